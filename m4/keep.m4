@@ -1,0 +1,1 @@
+dnl kept so that the folder exists
