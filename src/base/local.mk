@@ -1,0 +1,9 @@
+noinst_LIBRARIES += libjd_base.a
+libjd_base_a_SOURCES = \
+	include/jingdu/base/banned.h \
+	include/jingdu/base/error.h src/base/error.c \
+	include/jingdu/base/mem.h src/base/mem.c \
+	include/jingdu/base/str.h src/base/str.c \
+	include/jingdu/base/buf.h src/base/buf.c \
+	include/jingdu/base/clock.h src/base/clock.c \
+	include/jingdu/base/file.h src/base/file.c
