@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "jingdu/cli/cmd_config.h"
+#include "jingdu/cli/commands.h"
+#include "jingdu/cli/load.h"
+#include "jingdu/cli/options.h"
+#include "jingdu/term/curses.h"
+
+#include "jingdu/base/banned.h"
+
+static int run_config(const struct jd_options *options, char **words, int count)
+{
+    char *argv[4] = { (char *)"config", NULL, NULL, NULL };
+    int argc = 1;
+    for (int i = 0; i < count && argc < 3; i++)
+        argv[argc++] = words[i];
+    if (options->sample && argc < 3)
+        argv[argc++] = (char *)"--sample";
+    return jd_cmd_config(argc, argv, options->config);
+}
+
+static const struct {
+    const char *name;
+    int (*run)(const struct jd_options *options, char **words, int count);
+} commands[] = {
+    { "annotate", jd_cmd_annotate },
+    { "glossary", jd_cmd_glossary },
+    { "config", run_config },
+};
+
+static int print(const char *text)
+{
+    fputs(text, stdout);
+    return fflush(stdout) == 0 ? JD_EXIT_DONE : JD_EXIT_NOTHING;
+}
+
+int main(int argc, char **argv)
+{
+    jd_term_fix_locale();
+    struct jd_options options;
+    struct jd_error err = JD_ERROR_INIT;
+    if (!jd_options_parse(argc, argv, &options, &err)) {
+        jd_load_complain(err.message);
+        fputs("Try \"jingdu --help\".\n", stderr);
+        return JD_EXIT_USAGE;
+    }
+    if (options.help)
+        return print(jd_options_help);
+    if (options.version)
+        return print("jingdu " PACKAGE_VERSION "\n");
+    for (size_t i = 0; options.word_count && i < sizeof commands / sizeof *commands; i++)
+        if (strcmp(options.words[0], commands[i].name) == 0)
+            return commands[i].run(&options, options.words + 1, options.word_count - 1);
+    return jd_cmd_read(&options, options.words, options.word_count);
+}
