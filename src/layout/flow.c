@@ -202,8 +202,8 @@ static size_t find_end(const struct jd_flow *flow, struct jd_str text,
     int counted = 0; /* without blanks at the end and a hanging mark */
     for (size_t i = start; i < flow->glyph_count; i++) {
         const struct jd_glyph *glyph = &flow->glyphs[i];
-        int edge = used; /* cells before this glyph */
-        used += (i > start ? glyph->before : 0) + glyph->width;
+        int edge = used + (i > start ? glyph->before : 0); /* its left edge */
+        used = edge + glyph->width;
         if (!(glyph->flags & JD_GLYPH_BLANK)) {
             bool hangs = options->hang && glyph->brk == JD_BRK_CLOSE && i > start &&
                          jd_linebreak_hangs(cp_of(text, block, glyph));

@@ -37,6 +37,8 @@ static void add_block(struct contents *contents, struct jd_list *list,
     jd_width_cut(&cut, jd_buf_str(&shown), opening ? OPENING_COLS : 400, 0);
     jd_buf_printf(&detail, "%d%%",
                   text.len ? (int)((double)block->start * 100 / (double)text.len) : 0);
+    int cols = jd_width_cols(jd_buf_str(&cut));
+    jd_list_align(list, cols < OPENING_COLS ? cols : OPENING_COLS);
     struct jd_list_row row = { .text = jd_buf_str(&cut),
                                .detail = jd_buf_str(&detail),
                                .tag = block->start };

@@ -259,7 +259,7 @@ static void draw_row(const struct jd_list *list, struct jd_canvas *canvas,
     jd_width_cut(&cut, row->text, clip.col + clip.cols - col, 0);
     int end = jd_canvas_put(canvas, clip, col, clip.row, jd_buf_str(&cut), text);
     int from = clip.col + 3 + list->detail_col + 2;
-    if (from < end + 2 || from > clip.cols / 2)
+    if (from < end + 2 || from + 8 > clip.cols)
         from = end + 2;
     jd_buf_clear(&cut);
     if (row->detail.len && clip.col + clip.cols - from > 0) {

@@ -161,3 +161,19 @@ void jd_panel_draw(const struct jd_page *page, const struct jd_ui *ui,
     struct jd_str text = jd_document_text(ui->doc);
     draw_plain(jd_str_sub(text, token->start, token->end), token->kind, canvas, area);
 }
+
+void jd_panel_line(const struct jd_page *page, const struct jd_ui *ui,
+                   struct jd_buf *into)
+{
+    const struct jd_laid *laid;
+    const struct jd_token *token = jd_page_token(page, &laid);
+    if (!token || token->kind != JD_TOKEN_TERM)
+        return;
+    struct jd_term term =
+        jd_glossary_term(ui->glossary, laid->annotation.hits[token->hit].id);
+    jd_buf_add(into, term.headword);
+    if (term.pinyin.len && !jd_str_eq(term.pinyin, term.headword))
+        jd_buf_printf(into, "  %.*s", JD_STR_ARG(term.pinyin));
+    jd_buf_add_c(into, "  ");
+    jd_buf_add(into, term.short_gloss.len ? term.short_gloss : term.gloss);
+}

@@ -417,7 +417,10 @@ static void status(void *self, struct jd_buf *into)
     jd_buf_add_c(into, modes[reader->ui->highlights]);
     if (jd_article_has_shrunk(reader->ui->article))
         jd_buf_add_c(into, "the file became shorter while it was read: open it again  ");
-    if (jd_settings_get(reader->ui->settings, JD_SET_HINTS))
+    struct jd_rect area = { 0, 0, reader->cols, reader->rows };
+    if (!jd_plan_in(reader->ui->settings, area).panel.rows)
+        jd_panel_line(&reader->page, reader->ui, into);
+    else if (jd_settings_get(reader->ui->settings, JD_SET_HINTS))
         jd_buf_add_c(into, "Tab next name   Enter entry   T terms   t contents   ? help");
 }
 

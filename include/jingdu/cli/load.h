@@ -12,8 +12,6 @@
 #include "jingdu/dict/glossary.h"
 #include "jingdu/doc/article.h"
 
-enum { JD_GLOSSARY_FILE_MAX = 16 << 20 };
-
 /*
  * All glossaries for an article: shipped, the user's *.tsv, FILE.glossary.tsv beside the
  * article (path "-" or NULL: none), --glossary FILE. NULL with --glossary none. Rows that

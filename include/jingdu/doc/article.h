@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * One opened article: its bytes, the Text made of them, and the document over it. A file of
- * UTF-8 is read (up to 4 MiB) or mapped; other encodings and pipes are gathered as UTF-8 in
- * memory (up to 1 MiB) or in a file without a name.
+ * One opened article: its bytes, the Text made of them, and the document over it. A file
+ * of UTF-8 is read (up to 4 MiB) or mapped; other encodings and pipes are gathered as
+ * UTF-8 in memory (up to 1 MiB) or in a file without a name.
  */
 #ifndef JINGDU_DOC_ARTICLE_H
 #define JINGDU_DOC_ARTICLE_H
@@ -21,15 +21,16 @@ struct jd_article;
  * Open path, or descriptor 0 for "-". encoding JD_ENC_AUTO lets the bytes decide. Fails
  * with one clear message, the name in front (callers print it as it is, sanitised):
  * JD_ERR_NOT_FOUND; JD_ERR_IO for a directory, no permission, a read error; JD_ERR_FORMAT
- * for an empty file (also when only blanks) and for a binary one; JD_ERR_LIMIT for a file over
- * 2 GiB - 1 bytes, a pipe or legacy text over 256 MiB.
+ * for an empty file (also when only blanks) and for a binary one; JD_ERR_LIMIT for a file
+ * over 2 GiB - 1 bytes, a pipe or legacy text over 256 MiB.
  */
 bool jd_article_open(const char *path, enum jd_encoding encoding, struct jd_article **out,
                      struct jd_error *err) JD_MUST_USE;
 
 /* An article out of bytes that are copied; name is what messages call it. */
-bool jd_article_from_bytes(struct jd_str bytes, const char *name, enum jd_encoding encoding,
-                           struct jd_article **out, struct jd_error *err) JD_MUST_USE;
+bool jd_article_from_bytes(struct jd_str bytes, const char *name,
+                           enum jd_encoding encoding, struct jd_article **out,
+                           struct jd_error *err) JD_MUST_USE;
 
 void jd_article_close(struct jd_article *article);
 
@@ -39,7 +40,8 @@ struct jd_str jd_article_text(const struct jd_article *article);
 /* The path as it was given; "-" for standard input. Not sanitised. */
 const char *jd_article_path(const struct jd_article *article);
 
-/* The headline, else the first line of text, else the file name. Appended, not sanitised. */
+/* The headline, else the first line of text, else the file name. Appended, not sanitised.
+ */
 void jd_article_title(const struct jd_article *article, struct jd_buf *into);
 
 enum jd_encoding jd_article_encoding(const struct jd_article *article);

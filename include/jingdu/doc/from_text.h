@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The head of an article, in three forms: "# headline" and lines in bold; a first short line
- * followed by what looks like byline, date and source; header lines of newsboat and mail
- * (Title: Author: Date: …) up to the first blank line.
+ * The head of an article, in three forms: "# headline" and lines in bold; a first short
+ * line followed by what looks like byline, date and source; header lines of newsboat and
+ * mail (Title: Author: Date: …) up to the first blank line.
  */
 #ifndef JINGDU_DOC_FROM_TEXT_H
 #define JINGDU_DOC_FROM_TEXT_H
@@ -25,7 +25,8 @@ struct jd_head_part {
 
 struct jd_head_plan {
     struct jd_head head;
-    struct jd_head_part parts[JD_HEAD_PARTS]; /* META may stand before the headline (Feed:) */
+    struct jd_head_part
+        parts[JD_HEAD_PARTS]; /* META may stand before the headline (Feed:) */
     size_t part_count;
     struct jd_run runs[JD_HEAD_RUNS]; /* of all META parts, in order */
     size_t run_count;

@@ -19,13 +19,15 @@ struct jd_span {
 };
 
 /*
- * Append the runs of a block whose lines, in order and without their indents and line ends,
- * are these; emphasis is what all of it has. Lines of Latin text are joined by a blank.
+ * Append the runs of a block whose lines, in order and without their indents and line
+ * ends, are these; emphasis is what all of it has. Lines of Latin text are joined by a
+ * blank.
  */
-void jd_inline_add_runs(struct jd_block *block, struct jd_str text, const struct jd_span *lines,
-                        size_t count, uint8_t emphasis);
+void jd_inline_add_runs(struct jd_block *block, struct jd_str text,
+                        const struct jd_span *lines, size_t count, uint8_t emphasis);
 
-/* The end of the URL (http or https) that starts at byte at, before limit; 0: none does. */
+/* The end of the URL (http or https) that starts at byte at, before limit; 0: none does.
+ */
 size_t jd_inline_url_end(struct jd_str text, size_t at, size_t limit);
 
 #endif

@@ -15,28 +15,18 @@
 struct jd_head {
     struct jd_str headline; /* without markup at its ends */
     struct jd_str byline;   /* 萧达、丁雅栀/环球时报: all of it */
-    struct jd_str media;    /* 环球时报: behind the last / of the byline, 来源： or Feed: */
-    struct jd_str date;     /* 2023-10-25: the day only */
-    struct jd_str source;   /* the URL, whole */
-    struct jd_str host;     /* thepaper.cn: without www. and m. */
-    int year, month, day;   /* 0 when unknown */
-    size_t body;            /* where the first block after headline and META starts */
+    struct jd_str media; /* 环球时报: behind the last / of the byline, 来源： or Feed: */
+    struct jd_str date;   /* 2023-10-25: the day only */
+    struct jd_str source; /* the URL, whole */
+    struct jd_str host;   /* thepaper.cn: without www. and m. */
+    int year, month, day; /* 0 when unknown */
+    size_t body;          /* where the first block after headline and META starts */
 };
-
-struct jd_date {
-    int year, month, day;
-    size_t start, end; /* bytes of the day, without weekday and time */
-};
-
-/*
- * The date at byte at, before limit: 2023-10-25, 2023/10/25, 2023.10.25, 2023年10月25日,
- * 25 Oct 2023 (a weekday may stand before it), Oct 25, 2023. False when there is none.
- */
-bool jd_meta_date(struct jd_str text, size_t at, size_t limit, struct jd_date *out);
 
 /*
  * Does the line [start, end) look like nothing but byline, date or source? It does when
- * it begins with a date, a URL or a label (来源：, 作者：, 记者 …) and has no clause in it.
+ * it begins with a date, a URL or a label (来源：, 作者：, 记者 …) and has no clause in
+ * it.
  */
 bool jd_meta_looks_like(struct jd_str text, size_t start, size_t end);
 
@@ -48,6 +38,7 @@ bool jd_meta_looks_like_byline(struct jd_str text, size_t start, size_t end);
  * Returns what nobody knows about: the part of the line that filled no field, as a view
  * of text, empty when there is none.
  */
-struct jd_str jd_meta_read(struct jd_str text, size_t start, size_t end, struct jd_head *head);
+struct jd_str jd_meta_read(struct jd_str text, size_t start, size_t end,
+                           struct jd_head *head);
 
 #endif

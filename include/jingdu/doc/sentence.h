@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Where sentences end: after 。！？… and . ! ? of Latin text, with the quotes that close there. */
+/* Where sentences end: after 。！？… and . ! ? of Latin text, with the quotes that close
+ * there. */
 #ifndef JINGDU_DOC_SENTENCE_H
 #define JINGDU_DOC_SENTENCE_H
 
@@ -20,8 +21,9 @@ bool jd_sentence_is_ended(struct jd_str text);
 
 /*
  * [start, end) of the sentence of the block that contains byte: from its first to behind
- * its last visible byte, blanks up to the next sentence included. A byte in a gap counts as the next visible one, else as the last.
- * A block without runs has the empty sentence at its start.
+ * its last visible byte, blanks up to the next sentence included. A byte in a gap counts
+ * as the next visible one, else as the last. A block without runs has the empty sentence
+ * at its start.
  */
 void jd_sentence_find(const struct jd_block *block, struct jd_str text, size_t byte,
                       size_t *start, size_t *end);

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Lines that were broken at a fixed width (newsboat, mail) put together again. A group is a
- * run of lines without a blank line, an indent, another kind of line or a line that is
+ * Lines that were broken at a fixed width (newsboat, mail) put together again. A group is
+ * a run of lines without a blank line, an indent, another kind of line or a line that is
  * clearly too short between; it is a paragraph when at least 80 % of its lines but the
  * last are full (within 4 cells of the longest, or the next Latin word had no room) and
- * end without a sentence mark. Only groups of at most JD_BLOCK_MAX bytes are looked at.
+ * end without a sentence mark. Only groups of at most JD_BLOCK_MAX bytes and 128 lines
+ * are looked at.
  */
 #ifndef JINGDU_DOC_WRAP_H
 #define JINGDU_DOC_WRAP_H
@@ -18,13 +19,17 @@
 #include "jingdu/doc/piece.h"
 
 struct jd_paragraph {
-    size_t start, end;    /* bytes, from the first line's start to behind the last's line end */
-    struct jd_line first; /* what its first line is */
+    size_t start,
+        end; /* bytes, from the first line's start to behind the last's line end */
+    struct jd_line first;  /* what its first line is */
     struct jd_span *lines; /* the text of its lines; owned */
     size_t count, cap;
 };
 
-#define JD_PARAGRAPH_INIT { .count = 0 }
+#define JD_PARAGRAPH_INIT                                                                \
+    {                                                                                    \
+        .count = 0                                                                       \
+    }
 
 void jd_paragraph_release(struct jd_paragraph *paragraph);
 
@@ -32,9 +37,9 @@ void jd_paragraph_release(struct jd_paragraph *paragraph);
 bool jd_wrap_is_joinable(struct jd_piece piece, const struct jd_line *line);
 
 /*
- * The paragraph that the line at piece belongs to in a text wrapped at width cells (0: not
- * wrapped); the line alone when its group is none. Lines before byte floor are not looked
- * at. out is used again.
+ * The paragraph that the line at piece belongs to in a text wrapped at width cells (0:
+ * not wrapped); the line alone when its group is none. Lines before byte floor are not
+ * looked at. out is used again.
  */
 void jd_wrap_find(struct jd_str text, size_t floor, int width, struct jd_piece piece,
                   struct jd_paragraph *out);

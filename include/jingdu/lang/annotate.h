@@ -39,15 +39,19 @@ enum jd_calm {
 struct jd_hit {
     size_t start, end; /* bytes of Text */
     jd_term_id id;
-    bool outer;        /* not inside another hit; outer hits do not overlap */
-    bool first;        /* first mention in its section */
-    bool phrase;       /* a chain of words (JD_TERM_PHRASE), not one word or name */
-    bool trusted;      /* false: a name that may be a piece of a longer unknown one */
-    uint8_t depth;     /* 0 for outer hits, more inside */
-    uint8_t calm;      /* enum jd_calm */
+    bool outer;    /* not inside another hit; outer hits do not overlap */
+    bool first;    /* first mention in its section; not said of HEADLINE and META, nor
+                    * of hits that are not trusted */
+    bool phrase;   /* a chain of words (JD_TERM_PHRASE), not one word or name */
+    bool trusted;  /* false: a name that may be a piece of a longer unknown one */
+    uint8_t depth; /* 0 for outer hits, more inside */
+    uint8_t calm;  /* enum jd_calm */
 };
 
-/* Tokens in order, covering the runs without gap; hits by start, longer first. */
+/*
+ * Tokens in order, covering the runs without gap; hits by start, longer first. What
+ * counts for nothing (zero-width characters) belongs to the token before it.
+ */
 struct jd_annotation {
     struct jd_token *tokens;
     size_t token_count, token_cap;
@@ -55,21 +59,34 @@ struct jd_annotation {
     size_t hit_count, hit_cap;
 };
 
-#define JD_ANNOTATION_INIT { .tokens = NULL }
+#define JD_ANNOTATION_INIT                                                               \
+    {                                                                                    \
+        .tokens = NULL                                                                   \
+    }
 void jd_annotation_release(struct jd_annotation *annotation);
 
 struct jd_annotator;
 
-/* Both are borrowed and must outlive the annotator. glossary may be NULL: no terms. */
+/*
+ * Both are borrowed, must outlive the annotator and stay as they are. glossary may be
+ * NULL: no terms.
+ */
 struct jd_annotator *jd_annotator_new(const struct jd_document *doc,
                                       const struct jd_glossary *glossary);
 void jd_annotator_free(struct jd_annotator *annotator);
 
-/* Annotate one block of the document into *out, whose memory is used again. */
+/*
+ * Annotate one block of the document into *out, whose memory is used again. The answer
+ * does not depend on what was asked before; at most the section before the block is
+ * looked at.
+ */
 void jd_annotate_block(struct jd_annotator *annotator, const struct jd_block *block,
                        struct jd_annotation *out);
 
-/* The token that contains byte, or the nearest before it; NULL when there are none. */
+/*
+ * The token that contains byte, else the nearest before it, else the first; NULL when
+ * there are none.
+ */
 const struct jd_token *jd_annotation_token_at(const struct jd_annotation *annotation,
                                               size_t byte);
 

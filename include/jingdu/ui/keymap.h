@@ -78,9 +78,11 @@ unsigned jd_action_views(enum jd_action action); /* enum jd_view bits */
 struct jd_keymap; /* key and view → action */
 
 /*
- * The map of the preset in settings, changed by its [keys]. Complaints: unknown action,
- * unknown key name, and a key that two actions of one view claim (the later line wins). A
- * binding replaces all default keys of its action; "none" leaves it without keys.
+ * The map of the preset in settings, changed by its [keys]. A line of [keys] replaces all
+ * default keys of its action and takes its keys away from other actions of the same view;
+ * "none" leaves the action without keys. Complaints: unknown action, unknown key name, a
+ * digit (digits are counts), a key that two lines claim in one view (the later line
+ * wins), and lines that leave no key to quit with (then Q is kept). complain may be NULL.
  */
 struct jd_keymap *jd_keymap_new(const struct jd_settings *settings,
                                 jd_settings_complain complain, void *context);
@@ -93,5 +95,12 @@ enum jd_action jd_keymap_find(const struct jd_keymap *keymap, enum jd_view view,
 /* "j Down": the live keys of an action, for help; appended, empty when it has none. */
 void jd_keymap_keys(const struct jd_keymap *keymap, enum jd_action action,
                     struct jd_buf *into);
+
+/* The same as a value of [keys]: "j, Down", "none"; without quotation marks. */
+void jd_keymap_value(const struct jd_keymap *keymap, enum jd_action action,
+                     struct jd_buf *into);
+
+/* The [keys] part of the sample file: every action with its default keys and help. */
+void jd_keymap_sample(struct jd_buf *into);
 
 #endif

@@ -15,6 +15,9 @@
 void jd_panel_draw(const struct jd_page *page, const struct jd_ui *ui,
                    struct jd_canvas *canvas, struct jd_rect area);
 
+/* The current word in one line, for windows without a panel; empty when nothing is known. */
+void jd_panel_line(const struct jd_page *page, const struct jd_ui *ui, struct jd_buf *into);
+
 /* "person, 2021-2025": category and the years of a row. Appended. */
 void jd_panel_kind(const struct jd_term *term, struct jd_buf *into);
 

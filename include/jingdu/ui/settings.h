@@ -92,21 +92,40 @@ bool jd_settings_set(struct jd_settings *settings, enum jd_setting_id id,
 /* Told of each bad line: number from 1, what is wrong. The message is borrowed. */
 typedef void (*jd_settings_complain)(void *context, size_t line, const char *message);
 
+enum { JD_SETTINGS_FILE_MAX = 1 << 20, JD_SETTINGS_COMPLAINTS_MAX = 100 };
+
 /*
- * Take everything good from a file's text (at most 1 MiB; BOM, CRLF fine); complain about
- * the rest. name is for iniparser's temporary use and messages.
+ * Take everything good from a file's text (at most JD_SETTINGS_FILE_MAX bytes; BOM and
+ * CRLF are fine); complain about the rest, at most JD_SETTINGS_COMPLAINTS_MAX times. What
+ * an option has set stays. Sections and names may be written in any case. complain may be
+ * NULL.
  */
 void jd_settings_read(struct jd_settings *settings, struct jd_str text,
                       jd_settings_complain complain, void *context);
 
 /*
- * Bindings of [keys], in the order of the file: action name and the value as written.
- * ui/keymap understands them. line is where it stood. False past the last.
+ * Read the settings file at path; NULL: $XDG_CONFIG_HOME/jingdu/config, which need not be
+ * there and, when it cannot be read, is only complained about. Fails when path is given
+ * and cannot be read.
+ */
+bool jd_settings_load(struct jd_settings *settings, const char *path,
+                      jd_settings_complain complain, void *context,
+                      struct jd_error *err) JD_MUST_USE;
+
+/*
+ * Bindings of [keys], in the order of the file: action name (in lower case) and the value
+ * as written. ui/keymap understands them. line is where it stood. False past the last.
  */
 bool jd_settings_binding(const struct jd_settings *settings, size_t index,
                          struct jd_str *action, struct jd_str *keys, size_t *line);
 
 /* A sample file with every setting commented out, with its help, range and default. */
 void jd_settings_sample(struct jd_buf *into);
+
+/*
+ * Could word be a slip of the pen for name? For "did you mean": at most two letters
+ * changed, added, left out or swapped, and fewer than half of them.
+ */
+bool jd_settings_is_near(struct jd_str word, const char *name);
 
 #endif
