@@ -67,6 +67,13 @@ static size_t separator_len(struct jd_str text, size_t at)
     return len;
 }
 
+/* The same, whatever the case of Latin letters. */
+static size_t match_name(struct jd_str text, size_t at, const char *with)
+{
+    size_t len = strlen(with);
+    return text.len - at >= len && strncasecmp(text.ptr + at, with, len) == 0 ? len : 0;
+}
+
 /*
  * The label at byte at and what is behind it: 来源： with a colon, 文/ with a slash, 记者
  * with a blank. 0 when none is there.
@@ -75,7 +82,8 @@ static size_t read_label(struct jd_str text, size_t at, enum label *label)
 {
     static const char *const ends[] = { "：", ":", "/", "／", "｜", "|" };
     for (size_t i = 0; i < sizeof labels / sizeof *labels; i++) {
-        size_t len = match(text, at, labels[i].name), next = skip_spaces(text, at + len);
+        size_t len = match_name(text, at, labels[i].name),
+               next = skip_spaces(text, at + len);
         if (!len)
             continue;
         *label = labels[i].label;

@@ -219,14 +219,14 @@ static struct jd_hit *add_hit(struct jd_finder *finder, size_t block_start,
     return hit;
 }
 
-/* Inside a person's name only what a middle dot sets off is a name of its own. */
+/* Inside a foreign name only what a middle dot sets off is a name of its own. */
 static bool is_own_name(struct jd_finder *finder, const struct jd_candidate *outer,
                         const struct jd_candidate *inner)
 {
     const uint32_t *cps = finder->units.cps;
     size_t end = inner->at + inner->count, outer_end = outer->at + outer->count;
     if (jd_finder_facts(finder, outer->id)->category != JD_CAT_PERSON ||
-        jd_finder_facts(finder, inner->id)->category != JD_CAT_PERSON)
+        !jd_finder_facts(finder, inner->id)->foreign)
         return true;
     return (inner->at == outer->at || cps[inner->at - 1] == 0xB7) &&
            (end == outer_end || cps[end] == 0xB7);

@@ -190,6 +190,7 @@ static bool open_screen(struct jd_term *term, const struct jd_term_lines *lines,
     noecho();
     nonl();
     typeahead(-1); // the app looks for waiting keys before it draws
+    jd_screen_open(&term->shown);
     idlok(stdscr, TRUE);
     if (jd_keys_open(&term->keys, term->in_fd, term->mouse))
         return true;
@@ -209,7 +210,6 @@ bool jd_term_start_on(const struct jd_term_lines *lines,
     term->xterm_like = lines->type && jd_type_is_xterm_like(lines->type);
     term->mouse = options->mouse && term->xterm_like;
     term->title = (struct jd_buf)JD_BUF_INIT;
-    jd_screen_init(&term->shown);
     if (!jd_signals_open(err)) { // before newterm, which would install its own
         free(term);
         return false;
@@ -269,7 +269,7 @@ void jd_term_stop(struct jd_term *term)
     jd_signals_close();
     jd_buf_release(&term->title);
     jd_keys_close(&term->keys);
-    jd_screen_release(&term->shown);
+    jd_screen_close(&term->shown);
     delscreen(term->screen);
     close_streams(term);
     free(term);

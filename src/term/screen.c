@@ -11,16 +11,28 @@
 
 enum { UNSHOWABLE = 0xFFFD, CLUSTER_MAX = 1 + JD_SANITISE_MARKS_MAX };
 
-void jd_screen_init(struct jd_screen *screen)
+static bool has_capability(const char *name)
 {
-    *screen = (struct jd_screen){ .cursor = -1, .stale = true };
+    const char *text = tigetstr(name);
+    return text && text != (const char *)-1;
 }
 
-void jd_screen_release(struct jd_screen *screen)
+void jd_screen_open(struct jd_screen *screen)
+{
+    *screen = (struct jd_screen){
+        .cursor = -1,
+        .stale = true,
+        // Else curses inserts a character beside it, which cuts a wide one in two.
+        .has_corner =
+            tigetflag("am") <= 0 || (has_capability("rmam") && has_capability("smam")),
+    };
+}
+
+void jd_screen_close(struct jd_screen *screen)
 {
     free(screen->cells);
     free(screen->line);
-    jd_screen_init(screen);
+    *screen = (struct jd_screen){ .cursor = -1 };
 }
 
 /* Make room; a change of either size makes everything stale. */
@@ -97,7 +109,8 @@ static void present_rows(struct jd_screen *screen, struct jd_palette *palette,
         struct jd_cell *shown = screen->cells + (size_t)row * stride;
         if (!screen->stale && memcmp(from, shown, size) == 0)
             continue;
-        int count = build_row(palette, from, canvas->cols, screen->cols, screen->line);
+        int cols = screen->cols - (row == screen->rows - 1 && !screen->has_corner);
+        int count = build_row(palette, from, canvas->cols, cols, screen->line);
         mvwadd_wchnstr(stdscr, row, 0, screen->line, count);
         memcpy(shown, from, size);
     }

@@ -15,12 +15,14 @@ struct jd_screen {
     int canvas_cols, canvas_rows;
     cchar_t *line; /* room for one row of the screen */
     int cols, rows;
-    int cursor; /* as curs_set has it; -1: not known */
-    bool stale; /* what is shown is not known */
+    int cursor;      /* as curs_set has it; -1: not known */
+    bool stale;      /* what is shown is not known */
+    bool has_corner; /* the last cell of the last row can be written */
 };
 
-void jd_screen_init(struct jd_screen *screen);
-void jd_screen_release(struct jd_screen *screen);
+/* After newterm. */
+void jd_screen_open(struct jd_screen *screen);
+void jd_screen_close(struct jd_screen *screen);
 
 /* Write the rows that differ, place the cursor, refresh once. */
 void jd_screen_present(struct jd_screen *screen, struct jd_palette *palette,

@@ -321,7 +321,8 @@ static int draw_line(struct entry *entry, struct jd_canvas *canvas, struct jd_re
                      const struct line *line, int row)
 {
     int label = body.cols > 40 ? LABEL_COLS : 0;
-    bool indented = label && (line->role == JD_ROLE_LINK || line->label[0] ||
+    bool indented = label && (line->role == JD_ROLE_LINK || line->role == JD_ROLE_META ||
+                              line->label[0] || line->role == JD_ROLE_META ||
                               line->role == JD_ROLE_TEXT);
     struct jd_rect room = { body.col + (indented ? label : 0), body.row,
                             body.cols - (indented ? label : 0), body.rows };

@@ -50,6 +50,7 @@ struct bond {
 struct jd_keymap {
     struct bond *bonds; /* in the order in which help shows them */
     size_t count, cap;
+    size_t lines[JD_ACTION_COUNT];      /* of the settings file; 0: default keys */
     uint8_t direct[VIEW_COUNT][DIRECT]; /* enum jd_action */
 };
 
@@ -122,9 +123,9 @@ static void bind_key(struct builder *builder, enum jd_action action, jd_key key)
         struct bond *bond = &keymap->bonds[i];
         if (bond->key != key || !(bond->views & views))
             continue;
-        if (bond->action == action)
+        if (bond->action == action && bond->views == views)
             return;
-        if (bond->line) {
+        if (bond->line && bond->action != action) {
             struct jd_buf name = JD_BUF_INIT;
             jd_key_name(key, &name);
             wrong(builder, "%s has %s already (line %zu); this line counts",
@@ -243,6 +244,7 @@ static void bind_line(struct builder *builder, struct jd_str name, struct jd_str
         return;
     }
     drop_action(builder->keymap, action);
+    builder->keymap->lines[action] = builder->line;
     for (size_t i = 0; i < count; i++)
         bind_key(builder, action, keys[i]);
 }
@@ -332,8 +334,9 @@ void jd_keymap_keys(const struct jd_keymap *keymap, enum jd_action action,
         }
 }
 
-void jd_keymap_value(const struct jd_keymap *keymap, enum jd_action action,
-                     struct jd_buf *into)
+/* The live keys of an action as a value of [keys]. */
+static void add_value(const struct jd_keymap *keymap, enum jd_action action,
+                      struct jd_buf *into)
 {
     const char *comma = "";
     for (size_t i = 0; i < keymap->count; i++)
@@ -348,6 +351,46 @@ void jd_keymap_value(const struct jd_keymap *keymap, enum jd_action action,
         }
     if (!*comma)
         jd_buf_add_c(into, "none");
+}
+
+static bool has_lost_views(const struct jd_keymap *keymap, enum jd_action action)
+{
+    for (size_t i = 0; i < keymap->count; i++)
+        if (keymap->bonds[i].action == action &&
+            keymap->bonds[i].views != table[action].views)
+            return true;
+    return false;
+}
+
+static void print_action(const struct jd_keymap *keymap, enum jd_action action,
+                         const char *file, struct jd_buf *into)
+{
+    bool is_default = !keymap->lines[action];
+    if (is_default && has_lost_views(keymap, action))
+        jd_buf_add_char(into, '#');
+    jd_buf_printf(into, "%s = \"", table[action].name);
+    add_value(keymap, action, into);
+    jd_buf_printf(into, "\"  # %s\n", is_default ? "default" : file);
+}
+
+void jd_keymap_print(const struct jd_keymap *keymap, const char *file,
+                     struct jd_buf *into)
+{
+    size_t last = 0;
+    for (int a = JD_ACTION_NONE + 1; a < JD_ACTION_COUNT; a++)
+        if (!keymap->lines[a])
+            print_action(keymap, (enum jd_action)a, file, into);
+    for (;;) {
+        enum jd_action next = JD_ACTION_NONE;
+        for (int a = JD_ACTION_NONE + 1; a < JD_ACTION_COUNT; a++)
+            if (keymap->lines[a] > last &&
+                (!next || keymap->lines[a] < keymap->lines[next]))
+                next = (enum jd_action)a;
+        if (!next)
+            return;
+        print_action(keymap, next, file, into);
+        last = keymap->lines[next];
+    }
 }
 
 void jd_keymap_sample(struct jd_buf *into)
@@ -365,7 +408,7 @@ void jd_keymap_sample(struct jd_buf *into)
                        "control.\n");
     for (int a = JD_ACTION_NONE + 1; a < JD_ACTION_COUNT; a++) {
         jd_buf_printf(into, "\n# %s\n#%s = \"", table[a].help, table[a].name);
-        jd_keymap_value(keymap, (enum jd_action)a, into);
+        add_value(keymap, (enum jd_action)a, into);
         jd_buf_add_c(into, "\"\n");
     }
     jd_keymap_free(keymap);

@@ -70,6 +70,8 @@ struct brush {
 static const struct jd_hit *hit_at(const struct brush *brush, size_t *next, size_t byte)
 {
     const struct jd_annotation *notes = &brush->laid->annotation;
+    if (brush->laid->block.kind == JD_BLOCK_META)
+        return NULL;
     while (*next < notes->hit_count &&
            (!notes->hits[*next].outer || notes->hits[*next].end <= byte))
         (*next)++;

@@ -400,7 +400,29 @@ bool jd_settings_load(struct jd_settings *settings, const char *path,
     return read || !path;
 }
 
-/* ---- sample ------------------------------------------------------------------------ */
+/* ---- writing ----------------------------------------------------------------------- */
+
+/* "[page]" before the first setting of a section. */
+static void add_section(int id, struct jd_buf *into)
+{
+    if (id == 0 || strcmp(table[id].section, table[id - 1].section) != 0)
+        jd_buf_printf(into, "%s[%s]\n", id ? "\n" : "", table[id].section);
+}
+
+void jd_settings_print(const struct jd_settings *settings, const char *file,
+                       struct jd_buf *into)
+{
+    for (int i = 0; i < JD_SET_COUNT; i++) {
+        const struct value *value = &settings->values[i];
+        const char *origin = value->origin == JD_ORIGIN_DEFAULT  ? "default"
+                             : value->origin == JD_ORIGIN_OPTION ? "option"
+                                                                 : file;
+        char quote = strchr(value->text, '"') ? '\'' : '"';
+        add_section(i, into);
+        jd_buf_printf(into, "%s = %c%s%c  # %s\n", table[i].name, quote, value->text,
+                      quote, origin);
+    }
+}
 
 /* A comment, folded at blanks. */
 static void add_comment(struct jd_buf *into, struct jd_str text)
@@ -420,14 +442,11 @@ static void add_comment(struct jd_buf *into, struct jd_str text)
 
 void jd_settings_sample(struct jd_buf *into)
 {
-    const char *section = "";
     struct jd_buf range = JD_BUF_INIT;
     jd_buf_add_c(into, "# Settings of jingdu. Each stands here with its default; take "
-                       "the # away\n# before a name to change it.\n");
+                       "the # away\n# before a name to change it.\n\n");
     for (int i = 0; i < JD_SET_COUNT; i++) {
-        if (strcmp(section, table[i].section) != 0)
-            jd_buf_printf(into, "\n[%s]\n", table[i].section);
-        section = table[i].section;
+        add_section(i, into);
         jd_buf_add_char(into, '\n');
         add_comment(into, jd_str_of(table[i].help));
         jd_buf_clear(&range);

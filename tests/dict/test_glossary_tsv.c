@@ -96,7 +96,7 @@ static const struct {
     { TAB3 "王毅\t\tperson\t\t外交部长王毅先生与他的夫人\tx\t\t\t\t\n", 1, "W 2:13",
       "26 cells" },
     { TAB3 "西安\tXiān\tplace\t\t\tx\t\t\t\t\n", 1, "W 2:4", "1 syllables" },
-    { TAB3 "菲律宾\tFēilǜbīn\tplace\t\t\tx\t\t\t\t菲;菲岛\n", 1, "W 2:28",
+    { TAB3 "菲律宾\tFēilǜbīn\tplace\t\t\tx\t\t\t\t菲;菲岛\n", 1, "W 2:27",
       "alias \"菲\" has one character" },
     /* duplicates */
     { HEAD "王毅\tperson\ta\n刘结\tperson\tb\n王毅\tperson\tc\n", 2, "W 4:1",

@@ -4,7 +4,7 @@
 #include <check.h>
 
 static const char *const kinds[] = {
-    [JD_BLOCK_HEADLINE] = "TITLE", [JD_BLOCK_META] = "META", [JD_BLOCK_HEADING] = "H",
+    [JD_BLOCK_HEADLINE] = "TITLE", [JD_BLOCK_META] = "META",   [JD_BLOCK_HEADING] = "H",
     [JD_BLOCK_PARAGRAPH] = "P",    [JD_BLOCK_QUOTE] = "QUOTE", [JD_BLOCK_LIST] = "LIST",
     [JD_BLOCK_RULE] = "RULE",      [JD_BLOCK_EMPTY] = "EMPTY",
 };

@@ -7,8 +7,8 @@
 #include "jingdu/doc/document.h"
 
 /*
- * Append the runs of a block: bold ones as <B:…>, links as <L:…>, both as <BL:…>, a joint of
- * a blank as _ and one of a dot as " · ".
+ * Append the runs of a block: bold ones as <B:…>, links as <L:…>, both as <BL:…>, a joint
+ * of a blank as _ and one of a dot as " · ".
  */
 void show_runs(const struct jd_block *block, struct jd_str text, struct jd_buf *into);
 

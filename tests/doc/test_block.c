@@ -96,8 +96,8 @@ static Suite *make_suite(void)
     tcase_add_test(tcase, the_text_of_a_block_has_its_joints_and_no_gaps);
     tcase_add_test(tcase, the_first_run_has_no_joint_and_empty_runs_are_not_added);
     tcase_add_test(tcase, a_cleared_block_keeps_its_memory_and_nothing_else);
-    tcase_add_loop_test(tcase, a_block_is_valid_when_its_runs_are_in_order_inside_of_it, 0,
-                        sizeof shapes / sizeof *shapes);
+    tcase_add_loop_test(tcase, a_block_is_valid_when_its_runs_are_in_order_inside_of_it,
+                        0, sizeof shapes / sizeof *shapes);
     tcase_add_test(tcase, a_line_end_in_a_run_or_a_joint_before_the_first_is_not_valid);
     suite_add_tcase(suite, tcase);
     return suite;

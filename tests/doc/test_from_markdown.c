@@ -61,18 +61,20 @@ static const struct {
 
 static char letter(enum jd_block_kind kind)
 {
-    static const char letters[] = { [JD_BLOCK_HEADLINE] = 'T', [JD_BLOCK_META] = 'M',
-                                    [JD_BLOCK_HEADING] = 'H',  [JD_BLOCK_PARAGRAPH] = 'P',
-                                    [JD_BLOCK_QUOTE] = 'Q',    [JD_BLOCK_LIST] = 'L',
-                                    [JD_BLOCK_RULE] = 'R',     [JD_BLOCK_EMPTY] = 'E' };
+    static const char letters[] = {
+        [JD_BLOCK_HEADLINE] = 'T',  [JD_BLOCK_META] = 'M',  [JD_BLOCK_HEADING] = 'H',
+        [JD_BLOCK_PARAGRAPH] = 'P', [JD_BLOCK_QUOTE] = 'Q', [JD_BLOCK_LIST] = 'L',
+        [JD_BLOCK_RULE] = 'R',      [JD_BLOCK_EMPTY] = 'E'
+    };
     return letters[kind];
 }
 
-static void assert_text(struct jd_str text, size_t start, size_t end, const char *expected)
+static void assert_text(struct jd_str text, size_t start, size_t end,
+                        const char *expected)
 {
     struct jd_str found = jd_str_sub(text, start, end);
-    ck_assert_msg(jd_str_eq_c(found, expected), "%.*s: [%.*s] is not [%s]", JD_STR_ARG(text),
-                  JD_STR_ARG(found), expected);
+    ck_assert_msg(jd_str_eq_c(found, expected), "%.*s: [%.*s] is not [%s]",
+                  JD_STR_ARG(text), JD_STR_ARG(found), expected);
 }
 
 START_TEST(a_line_is_what_its_marks_say)
@@ -166,8 +168,8 @@ static const struct {
     int indent, text_col;
     bool wide;
 } indents[] = {
-    { "一", 0, 0, false },     { "  一", 2, 2, false },      { "\t一", 4, 4, false },
-    { "　一", 0, 0, true },    { "  - 一", 2, 4, false },    { "1. 一", 0, 3, false },
+    { "一", 0, 0, false },    { "  一", 2, 2, false },   { "\t一", 4, 4, false },
+    { "　一", 0, 0, true },   { "  - 一", 2, 4, false }, { "1. 一", 0, 3, false },
     { ">  一", 2, 2, false },
 };
 
@@ -188,8 +190,10 @@ static Suite *make_suite(void)
     TCase *tcase = tcase_create("from_markdown");
     int count = sizeof lines / sizeof *lines;
     tcase_add_loop_test(tcase, a_line_is_what_its_marks_say, 0, count);
-    tcase_add_loop_test(tcase, whatever_may_be_a_heading_is_seen_from_its_start, 0, count);
-    tcase_add_loop_test(tcase, a_list_item_keeps_its_marker, 0, sizeof items / sizeof *items);
+    tcase_add_loop_test(tcase, whatever_may_be_a_heading_is_seen_from_its_start, 0,
+                        count);
+    tcase_add_loop_test(tcase, a_list_item_keeps_its_marker, 0,
+                        sizeof items / sizeof *items);
     tcase_add_test(tcase, only_the_line_itself_is_looked_at);
     tcase_add_loop_test(tcase, indents_are_measured_for_the_joining_of_lines, 0,
                         sizeof indents / sizeof *indents);

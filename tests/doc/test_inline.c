@@ -110,12 +110,12 @@ START_TEST(emphasis_of_the_whole_is_added_to_every_run)
 END_TEST
 
 /*
- * Repeated a million times; anything that is not linear would not come to an end before the
- * time limit of the test program.
+ * Repeated a million times; anything that is not linear would not come to an end before
+ * the time limit of the test program.
  */
 static const char *const hostile[] = {
-    "[", "]", "](", "[a](", "[](", "![", "*", "**", "**a", "__", "_", "\\", "((", "http://",
-    "[a](b \"", "**[", "`", "h", "http", "https://x.cn/(",
+    "[", "]",  "](", "[a](",    "[](",      "![",  "*", "**", "**a",  "__",
+    "_", "\\", "((", "http://", "[a](b \"", "**[", "`", "h",  "http", "https://x.cn/(",
 };
 
 START_TEST(marks_without_end_take_linear_time)
@@ -159,7 +159,8 @@ static Suite *make_suite(void)
 {
     Suite *suite = suite_create("doc/inline");
     TCase *tcase = tcase_create("inline");
-    tcase_add_loop_test(tcase, markup_becomes_runs_and_gaps, 0, sizeof rows / sizeof *rows);
+    tcase_add_loop_test(tcase, markup_becomes_runs_and_gaps, 0,
+                        sizeof rows / sizeof *rows);
     tcase_add_test(tcase, emphasis_of_the_whole_is_added_to_every_run);
     tcase_add_loop_test(tcase, marks_without_end_take_linear_time, 0,
                         sizeof hostile / sizeof *hostile);

@@ -15,7 +15,8 @@ static const struct {
     { "https://a@m.b.cn", NULL, NULL, NULL, "b.cn", NULL },
     { "来源：新华社", NULL, "新华社", NULL, NULL, NULL },
     { "来源: 新华社 作者: 张三 李四", "张三 李四", "新华社", NULL, NULL, NULL },
-    { "2023年10月25日 00:46 | 来源：新华社", NULL, "新华社", "2023年10月25日", NULL, NULL },
+    { "2023年10月25日 00:46 | 来源：新华社", NULL, "新华社", "2023年10月25日", NULL,
+      NULL },
     { "2023-10-25 00:46 环球时报", NULL, "环球时报", "2023-10-25", NULL, NULL },
     { "发布时间：2023-10-25 星期三 编辑：王五", NULL, NULL, "2023-10-25", NULL, NULL },
     { "记者 张三", "张三", NULL, NULL, NULL, NULL },
@@ -102,7 +103,8 @@ static const struct {
 START_TEST(text_does_not_look_like_a_field)
 {
     struct jd_str text = jd_str_of(looks[_i].line);
-    ck_assert_msg(jd_meta_looks_like(text, 0, text.len) == looks[_i].is_meta, "%s", text.ptr);
+    ck_assert_msg(jd_meta_looks_like(text, 0, text.len) == looks[_i].is_meta, "%s",
+                  text.ptr);
     ck_assert_msg(jd_meta_looks_like_byline(text, 0, text.len) == looks[_i].is_byline ||
                       looks[_i].is_meta,
                   "%s", text.ptr);

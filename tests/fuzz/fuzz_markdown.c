@@ -43,7 +43,7 @@ static void check_block(const struct jd_document *doc, const struct jd_block *bl
 static void check_bytes(const struct jd_document *doc, const struct jd_block *block,
                         struct jd_block *again)
 {
-    size_t len = block->end - block->start, step = len / 7 + 1;
+    size_t len = block->end - block->start, step = len / 3 + 1;
     for (size_t at = block->start; at < block->end; at += step) {
         MUST(jd_document_block_start(doc, at) == block->start);
         jd_document_block_at(doc, at, again);
@@ -71,7 +71,7 @@ static void check_document(struct jd_str text)
         jd_document_block_at(doc, at, &block);
         MUST(block.start == at && block.end > at && block.end <= text.len);
         check_block(doc, &block);
-        if (count < 16 || count % 97 == 0) {
+        if (count < 6 || count % 97 == 0) {
             check_bytes(doc, &block, &again);
             check_section(doc, &block);
         }
@@ -91,13 +91,14 @@ static void check_document(struct jd_str text)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    static const size_t lengths[16] = { [13] = 20000, [14] = 70000, [15] = 140000 };
+    static const size_t lengths[] = { 20000, 40000, 70000, 140000 };
     if (size < 2)
         return 0;
-    size_t wanted = lengths[data[0] % 16];
+    bool is_repeated = data[0] >= 0xf0;
+    size_t wanted = is_repeated ? lengths[data[0] >> 2 & 3] : 0;
     struct jd_buf text = JD_BUF_INIT;
-    /* One byte may stand before the repeated ones, so that they do not line up. */
-    jd_buf_add_repeat(&text, 'x', data[0] / 64);
+    /* Some bytes may stand before the repeated ones, so that they do not line up. */
+    jd_buf_add_repeat(&text, 'x', is_repeated ? data[0] & 3 : 0);
     do {
         jd_buf_add(&text, jd_str_make((const char *)data + 1, size - 1));
     } while (text.len < wanted);

@@ -4,6 +4,7 @@
  * byte that could act on a terminal. curses writes into a file in memory.
  */
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <sys/mman.h>
 #include <unistd.h>
@@ -47,10 +48,18 @@ static void rig_close(struct rig *rig)
     close(rig->in_fd);
 }
 
+/*
+ * The window takes another size. libvterm 0.1.4 moves cells wrongly after many changes of
+ * size, so a new one takes over; everything is drawn again anyway.
+ */
 static void rig_resize(struct rig *rig, int cols, int rows)
 {
+    bool hidden = !rig->vterm.cursor_visible;
     jd_term_resize(rig->term, cols, rows);
-    jd_vterm_resize(&rig->vterm, cols, rows);
+    jd_vterm_close(&rig->vterm);
+    jd_vterm_open(&rig->vterm, cols, rows);
+    if (hidden)
+        jd_vterm_feed(&rig->vterm, "\033[?25l", 6);
 }
 
 /* Present the canvas; the number of bytes that this took. */
@@ -165,19 +174,22 @@ static struct jd_style random_style(uint64_t *state)
 }
 
 /*
- * libvterm 0.1.4 knows other widths than the C library for some emoji and regional
- * indicators (not for anything Chinese); they are left out here.
+ * What libvterm 0.1.4 does not do: it knows other widths than the C library for some
+ * emoji and regional indicators (for nothing Chinese), and it loses a mark in the last
+ * column.
  */
-static bool vterm_agrees(uint32_t cp)
+static bool has_disputed_width(uint32_t cp)
 {
-    return cp < 0x1F000 || cp >= 0x20000;
+    return cp >= 0x1F000 && cp < 0x20000;
 }
 
 static void drop_disputed(struct jd_canvas *canvas)
 {
     for (int i = 0; i < canvas->cols * canvas->rows; i++) {
         struct jd_cell *cell = &canvas->cells[i];
-        if (vterm_agrees(cell->cps[0]))
+        if (i % canvas->cols + cell->width == canvas->cols)
+            cell->cps[1] = 0;
+        if (!has_disputed_width(cell->cps[0]))
             continue;
         if (cell->width == 2)
             cell[1] = (struct jd_cell){ .width = 1, .style = cell[1].style };
@@ -213,15 +225,16 @@ static const struct {
     enum jd_theme_id theme;
     enum jd_colours colours;
     int depth; /* what libvterm is to see: 0, 16 or 256 colours */
+    enum { NOTHING, CORNER, HIDING } lacks; /* what the terminal cannot do */
 } modes[] = {
-    { "xterm-256color", JD_THEME_DARK, JD_COLOURS_AUTO, 256 },
-    { "xterm-256color", JD_THEME_LIGHT, JD_COLOURS_AUTO, 256 },
-    { "xterm-256color", JD_THEME_CONTRAST, JD_COLOURS_AUTO, 256 },
-    { "xterm-256color", JD_THEME_DARK, JD_COLOURS_16, 16 },
-    { "xterm-256color", JD_THEME_DARK, JD_COLOURS_NEVER, 0 },
-    { "xterm-256color", JD_THEME_MONO, JD_COLOURS_AUTO, 0 },
-    { "screen-256color", JD_THEME_DARK, JD_COLOURS_AUTO, 256 },
-    { "vt100", JD_THEME_DARK, JD_COLOURS_AUTO, 0 },
+    { "xterm-256color", JD_THEME_DARK, JD_COLOURS_AUTO, 256, NOTHING },
+    { "xterm-256color", JD_THEME_LIGHT, JD_COLOURS_AUTO, 256, NOTHING },
+    { "xterm-256color", JD_THEME_CONTRAST, JD_COLOURS_AUTO, 256, NOTHING },
+    { "xterm-256color", JD_THEME_DARK, JD_COLOURS_16, 16, NOTHING },
+    { "xterm-256color", JD_THEME_DARK, JD_COLOURS_NEVER, 0, NOTHING },
+    { "xterm-256color", JD_THEME_MONO, JD_COLOURS_AUTO, 0, NOTHING },
+    { "screen-256color", JD_THEME_DARK, JD_COLOURS_AUTO, 256, CORNER },
+    { "vt100", JD_THEME_DARK, JD_COLOURS_AUTO, 0, HIDING },
 };
 enum { MODES = sizeof modes / sizeof *modes, SCREENS_EACH = 150, STEPS = 3 };
 
@@ -244,18 +257,21 @@ START_TEST(every_cell_of_random_screens_is_seen)
             if (step == 2)
                 jd_canvas_reset(&rig.canvas, cols, rows);
             draw_random(&rig.canvas, &state);
+            if (modes[_i].lacks == CORNER) // is left blank there
+                jd_canvas_fill(&rig.canvas, (struct jd_rect){ cols - 1, rows - 1, 1, 1 },
+                               (struct jd_style){ .role = JD_ROLE_TEXT });
             rig_present(&rig);
             check_screen(&rig, seen_as, modes[_i].depth, seed);
             bool visible = rig.canvas.cursor_col >= 0 && rig.canvas.cursor_row >= 0;
-            ck_assert_int_eq(rig.vterm.cursor_visible, visible);
+            ck_assert(modes[_i].lacks == HIDING || rig.vterm.cursor_visible == visible);
             if (visible) {
                 ck_assert_int_eq(rig.vterm.cursor_col, rig.canvas.cursor_col);
                 ck_assert_int_eq(rig.vterm.cursor_row, rig.canvas.cursor_row);
             }
         }
+        const char *complaint = jd_vterm_complaint(jd_buf_str(&rig.vterm.bytes));
+        ck_assert_msg(!complaint, "%s", complaint ? complaint : "");
     }
-    const char *complaint = jd_vterm_complaint(jd_buf_str(&rig.vterm.bytes));
-    ck_assert_msg(!complaint, "%s", complaint ? complaint : "");
     rig_close(&rig);
 }
 END_TEST
@@ -315,7 +331,11 @@ static size_t draw_page(struct jd_canvas *canvas, int page, size_t *runs)
     *runs = 0;
     jd_canvas_reset(canvas, canvas->cols, canvas->rows);
     for (int row = 0; row < canvas->rows; row++) {
-        for (int col = 0; col < canvas->cols - 12; word++) {
+        char number[16]; // no two rows are alike, as in an article
+        bytes += (size_t)snprintf(number, sizeof number, "%d", page * 100 + row);
+        int col = jd_canvas_put(canvas, all, 0, row, jd_str_of(number),
+                                (struct jd_style){ .role = 0 });
+        for (; col < canvas->cols - 12; word++) {
             const char *text = words[(word * 5 + (size_t)row) % 8];
             bool marked = word % 6 == 0;
             *runs += marked;

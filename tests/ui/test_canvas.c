@@ -18,8 +18,7 @@ static void ck_dump(const struct jd_canvas *canvas, const char *expected)
     jd_buf_release(&dump);
 }
 
-/* ---- what a dump says ----------------------------------------------------------------
- */
+/* ---- what a dump says -------------------------------------------------------------- */
 
 START_TEST(a_dump_reads_like_a_screen)
 {
@@ -76,8 +75,7 @@ START_TEST(every_role_and_mark_has_a_name_of_its_own)
 }
 END_TEST
 
-/* ---- drawing --------------------------------------------------------------------------
- */
+/* ---- drawing ----------------------------------------------------------------------- */
 
 /* Drawn over a row of 8 columns that is full of wide characters. */
 static const struct {
@@ -242,8 +240,7 @@ START_TEST(a_line_that_is_too_long_ends_in_an_ellipsis)
 }
 END_TEST
 
-/* ---- sizes
- * ----------------------------------------------------------------------------- */
+/* ---- sizes ------------------------------------------------------------------------- */
 
 static const struct {
     int cols, rows, got_cols, got_rows;
@@ -288,9 +285,7 @@ START_TEST(a_reset_leaves_nothing_behind)
 }
 END_TEST
 
-/* ---- whatever is drawn
- * ------------------------------------------------------------------
- */
+/* ---- whatever is drawn ------------------------------------------------------------- */
 
 /* Every right half follows a wide left half, and the other way round. */
 static void ck_whole(const struct jd_canvas *canvas)

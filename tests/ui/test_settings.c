@@ -8,8 +8,7 @@
 
 #include "tests/support/run.h"
 
-/* ---- what was complained about, as "LINE: message\n" ---------------------------------
- */
+/* ---- what was complained about, as "LINE: message\n" ------------------------------- */
 
 static void note(void *context, size_t line, const char *message)
 {
@@ -24,8 +23,7 @@ static struct jd_settings *settings_of(const char *text, size_t len,
     return settings;
 }
 
-/* ---- the table
- * ------------------------------------------------------------------------- */
+/* ---- the table --------------------------------------------------------------------- */
 
 START_TEST(every_setting_has_all_that_a_manual_needs)
 {
@@ -78,8 +76,7 @@ START_TEST(defaults_are_those_of_the_table)
 }
 END_TEST
 
-/* ---- values
- * ---------------------------------------------------------------------------- */
+/* ---- values ------------------------------------------------------------------------ */
 
 static const struct {
     enum jd_setting_id id;
@@ -183,8 +180,7 @@ START_TEST(an_option_wins_over_the_file_whichever_comes_first)
 }
 END_TEST
 
-/* ---- files
- * ----------------------------------------------------------------------------- */
+/* ---- files ------------------------------------------------------------------------- */
 
 /* Each text must leave measure at this and give these complaints. */
 static const struct {
@@ -302,8 +298,7 @@ START_TEST(a_file_of_rubbish_is_not_told_line_by_line)
 }
 END_TEST
 
-/* ---- [keys]
- * ---------------------------------------------------------------------------- */
+/* ---- [keys] ------------------------------------------------------------------------ */
 
 START_TEST(bindings_come_in_order_and_to_the_letter)
 {
@@ -346,8 +341,7 @@ START_TEST(bindings_come_in_order_and_to_the_letter)
 }
 END_TEST
 
-/* ---- nearest names
- * ----------------------------------------------------------------------- */
+/* ---- nearest names ----------------------------------------------------------------- */
 
 static const struct {
     const char *word, *name;
@@ -370,8 +364,7 @@ START_TEST(a_slip_of_the_pen_is_near_and_another_word_is_not)
 }
 END_TEST
 
-/* ---- the sample
- * -------------------------------------------------------------------------- */
+/* ---- the sample -------------------------------------------------------------------- */
 
 START_TEST(the_sample_is_a_good_file_and_changes_nothing)
 {
@@ -414,8 +407,33 @@ START_TEST(the_sample_without_its_marks_sets_every_default)
 }
 END_TEST
 
-/* ---- loading
- * ----------------------------------------------------------------------------- */
+START_TEST(what_is_printed_is_read_back_the_same_and_says_its_origin)
+{
+    struct jd_buf text = JD_BUF_INIT, complaints = JD_BUF_INIT;
+    static const char file[] = "[page]\nmeasure = 40\n[look]\ntheme = light\n";
+    struct jd_settings *settings = settings_of(file, strlen(file), &complaints);
+    ck_assert(
+        jd_settings_set(settings, JD_SET_MOUSE, jd_str_of("on"), JD_ORIGIN_OPTION, NULL));
+    jd_settings_print(settings, "my/file", &text);
+    static const char start[] = "[page]\nmeasure = \"40\"  # my/file\n"
+                                "paragraphs = \"indent\"  # default\n";
+    ck_assert(jd_str_starts(jd_buf_str(&text), jd_str_of(start)));
+    ck_assert_ptr_nonnull(
+        strstr(text.data, "\n\n[look]\ntheme = \"light\"  # my/file\n"));
+    ck_assert_ptr_nonnull(strstr(text.data, "\nmouse = \"yes\"  # option\n"));
+    struct jd_settings *again = settings_of(text.data, text.len, &complaints);
+    for (int i = 0; i < JD_SET_COUNT; i++)
+        ck_assert_int_eq(jd_settings_get(again, (enum jd_setting_id)i),
+                         jd_settings_get(settings, (enum jd_setting_id)i));
+    ck_assert_str_eq(complaints.data, "");
+    jd_settings_free(settings);
+    jd_settings_free(again);
+    jd_buf_release(&text);
+    jd_buf_release(&complaints);
+}
+END_TEST
+
+/* ---- loading ----------------------------------------------------------------------- */
 
 static void write_file(const char *path, const char *text)
 {
@@ -489,6 +507,7 @@ static Suite *make_suite(void)
                         sizeof slips / sizeof *slips);
     tcase_add_test(cases, the_sample_is_a_good_file_and_changes_nothing);
     tcase_add_test(cases, the_sample_without_its_marks_sets_every_default);
+    tcase_add_test(cases, what_is_printed_is_read_back_the_same_and_says_its_origin);
     tcase_add_test(cases, the_usual_file_need_not_be_there_but_a_named_one_must);
     suite_add_tcase(suite, cases);
     return suite;

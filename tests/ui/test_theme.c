@@ -63,8 +63,7 @@ START_TEST(nothing_is_drawn_in_the_colour_of_its_background)
 }
 END_TEST
 
-/* ---- contrast, by WCAG 2.1 ------------------------------------------------------------
- */
+/* ---- contrast, by WCAG 2.1 --------------------------------------------------------- */
 
 static double linear(int channel)
 {
@@ -142,8 +141,7 @@ START_TEST(mono_has_no_colours)
 }
 END_TEST
 
-/* ---- meaning
- * --------------------------------------------------------------------------- */
+/* ---- meaning ----------------------------------------------------------------------- */
 
 static const struct {
     enum jd_mark mark;

@@ -96,8 +96,12 @@ enum jd_action jd_keymap_find(const struct jd_keymap *keymap, enum jd_view view,
 void jd_keymap_keys(const struct jd_keymap *keymap, enum jd_action action,
                     struct jd_buf *into);
 
-/* The same as a value of [keys]: "j, Down", "none"; without quotation marks. */
-void jd_keymap_value(const struct jd_keymap *keymap, enum jd_action action,
+/*
+ * The live keys of all actions as lines for [keys], each with its origin in a comment:
+ * "default", or file. Reading them gives the same map: lines of the file come last, and a
+ * default that has lost keys in some views only is commented out.
+ */
+void jd_keymap_print(const struct jd_keymap *keymap, const char *file,
                      struct jd_buf *into);
 
 /* The [keys] part of the sample file: every action with its default keys and help. */

@@ -123,6 +123,14 @@ bool jd_settings_binding(const struct jd_settings *settings, size_t index,
 void jd_settings_sample(struct jd_buf *into);
 
 /*
+ * The settings in force as lines of a settings file under their [section], each with its
+ * origin in a comment: "default", "option", or file. Reading them gives the same
+ * settings.
+ */
+void jd_settings_print(const struct jd_settings *settings, const char *file,
+                       struct jd_buf *into);
+
+/*
  * Could word be a slip of the pen for name? For "did you mean": at most two letters
  * changed, added, left out or swapped, and fewer than half of them.
  */
