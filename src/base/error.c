@@ -24,6 +24,7 @@ static void trim_partial(char *text, size_t capacity)
         text[back - 1] = '\0';
 }
 
+JD_PRINTF(2, 0)
 static void set_message(struct jd_error *err, const char *fmt, va_list args)
 {
     vsnprintf(err->message, sizeof err->message, fmt, args);

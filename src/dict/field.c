@@ -13,6 +13,10 @@
 size_t jd_field_unescape(struct jd_str raw, struct jd_buf *into)
 {
     size_t odd = NOWHERE;
+    if (!raw.len || !memchr(raw.ptr, '\\', raw.len)) {
+        jd_buf_add(into, raw);
+        return odd;
+    }
     for (size_t i = 0; i < raw.len; i++) {
         char c = raw.ptr[i];
         char next = c == '\\' && i + 1 < raw.len ? raw.ptr[i + 1] : '\0';

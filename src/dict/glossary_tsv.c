@@ -98,6 +98,18 @@ static struct jd_str quote(struct jd_str text)
                : jd_str_sub(text, 0, jd_utf8_floor(text, QUOTE_BYTES));
 }
 
+/* False when the line is not made of proper characters. */
+static bool check_bytes(struct reader *reader)
+{
+    size_t bad = jd_field_find_bad(reader->line);
+    size_t control = jd_field_find_control(reader->line);
+    if (bad != NOWHERE)
+        FAIL(reader, bad, "these bytes are not UTF-8: save the file as UTF-8");
+    else if (control != NOWHERE)
+        FAIL(reader, control, "a control character stands here: delete it");
+    return bad == NOWHERE && control == NOWHERE;
+}
+
 static const char no_header[] = "the first line must name the columns, separated by "
                                 "tabs; headword, category and gloss "
                                 "must be among them";
@@ -147,6 +159,8 @@ static void add_column(struct reader *reader, struct jd_str raw)
 static bool read_header(struct reader *reader)
 {
     size_t count = 1;
+    if (!check_bytes(reader))
+        return false;
     for (size_t i = 0; i < reader->line.len; i++)
         count += reader->line.ptr[i] == '\t';
     if (count > COLUMNS_MAX || !names_column(reader->line, COL_HEADWORD) ||
@@ -377,15 +391,10 @@ static void read_fields(struct reader *reader, const struct field fields[COL_COU
 static void read_row(struct reader *reader, struct jd_buf *buf)
 {
     struct field fields[COL_COUNT];
-    size_t bad = jd_field_find_bad(reader->line);
-    size_t control = jd_field_find_control(reader->line);
     reader->ok = true;
-    if (bad != NOWHERE)
-        FAIL(reader, bad, "these bytes are not UTF-8: save the file as UTF-8");
-    else if (control != NOWHERE)
-        FAIL(reader, control, "a control character stands here: delete it");
-    else
-        split_row(reader, fields, buf);
+    if (!check_bytes(reader))
+        return;
+    split_row(reader, fields, buf);
     if (reader->ok)
         read_fields(reader, fields);
 }

@@ -101,10 +101,10 @@ size_t jd_image_match(const struct jd_image *image, const uint32_t *folded, size
                       struct jd_match out[JD_MATCHES_MAX])
 {
     size_t found = 0;
-    uint32_t node = JD_NODE_ROOT;
     if (count > image->header->key_max)
         count = image->header->key_max;
-    for (size_t i = 0; i < count && found < JD_MATCHES_MAX; i++) {
+    uint32_t node = count ? jd_node_of(folded[0]) : 0;
+    for (size_t i = 1; i < count && found < JD_MATCHES_MAX; i++) {
         const struct jd_image_slot *slot = child(image, node, folded[i]);
         if (!slot)
             break;
@@ -120,8 +120,8 @@ size_t jd_image_match(const struct jd_image *image, const uint32_t *folded, size
 uint32_t jd_image_find(const struct jd_image *image, const uint32_t *key, size_t count)
 {
     const struct jd_image_slot *slot = NULL;
-    uint32_t node = JD_NODE_ROOT;
-    for (size_t i = 0; i < count; i++) {
+    uint32_t node = count ? jd_node_of(key[0]) : 0;
+    for (size_t i = 1; i < count; i++) {
         slot = child(image, node, key[i]);
         if (!slot)
             return UINT32_MAX;

@@ -8,8 +8,9 @@
  * (of headwords first, then traditional forms and aliases that are no headword) stand in
  * a trie whose nodes are the slots of one open hash table: a slot is the child of node
  * parent by the code point cp, and its number is the child's name. Each key has two code
- * points or more, so a filter over the first two settles most questions without the
- * table. Heads are headwords; the rows of head h are [first[h], first[h + 1]).
+ * points or more, so the nodes of single code points need no slots, and a filter over the
+ * first two settles most questions without the table. Heads are headwords; the rows of
+ * head h are [first[h], first[h + 1]).
  *
  * Only the header is checked when an image is opened; everything else is checked where it
  * is used, and a damaged part reads as empty.
@@ -50,7 +51,12 @@ struct jd_image_slot {
 };
 
 #define JD_SLOT_MORE 0x80000000U
-#define JD_NODE_ROOT UINT32_MAX
+
+/* The name of the node of a key's first code point, beyond the number of any slot. */
+static inline uint32_t jd_node_of(uint32_t cp)
+{
+    return cp | 0x80000000U;
+}
 
 enum {
     JD_FIELD_HEADWORD,

@@ -81,10 +81,10 @@ static uint32_t step(struct writer *writer, uint32_t parent, uint32_t cp)
 
 static void put_key(struct writer *writer, const struct key *key)
 {
-    uint32_t node = JD_NODE_ROOT;
-    for (uint32_t i = 0; i < key->count; i++) {
+    uint32_t node = jd_node_of(writer->pool[key->at]);
+    for (uint32_t i = 1; i < key->count; i++) {
         uint32_t next = step(writer, node, writer->pool[key->at + i]);
-        if (i > 0)
+        if (i > 1)
             writer->slots[node].cp |= JD_SLOT_MORE;
         node = next;
     }

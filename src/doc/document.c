@@ -17,7 +17,7 @@ enum { STEP = JD_SECTION_MAX / 2 };
 struct jd_document {
     struct jd_str text;
     struct jd_head_plan plan;
-    int width; /* cells at which lines were broken; 0 when they were not */
+    struct jd_wrap wrap;
 };
 
 /* What stands at a byte: a part of the head, or a piece that begins or is a block. */
@@ -34,7 +34,7 @@ struct jd_document *jd_document_new(struct jd_str text)
     struct jd_document *doc = jd_alloc_zero(1, sizeof *doc);
     doc->text = text;
     jd_head_find(text, &doc->plan);
-    doc->width = jd_wrap_measure(text, doc->plan.head.body, JD_HEAD_MAX);
+    doc->wrap = jd_wrap_measure(text, doc->plan.head.body, JD_HEAD_MAX);
     return doc;
 }
 
@@ -78,7 +78,7 @@ static void find_place(const struct jd_document *doc, size_t byte, struct place 
     }
     out->start = out->piece.start;
     jd_line_classify(text, out->piece.start, out->piece.end, &out->line);
-    out->is_paragraph = doc->width && jd_wrap_is_joinable(out->piece, &out->line);
+    out->is_paragraph = doc->wrap.width && jd_wrap_is_joinable(out->piece, &out->line);
 }
 
 static size_t clamp_byte(const struct jd_document *doc, size_t byte)
@@ -95,7 +95,7 @@ size_t jd_document_block_start(const struct jd_document *doc, size_t byte)
     if (!place.is_paragraph)
         return place.start;
     struct jd_paragraph paragraph = JD_PARAGRAPH_INIT;
-    jd_wrap_find(doc->text, doc->plan.head.body, doc->width, place.piece, &paragraph);
+    jd_wrap_find(doc->text, doc->plan.head.body, doc->wrap, place.piece, &paragraph);
     size_t start = paragraph.start;
     jd_paragraph_release(&paragraph);
     return start;
@@ -195,7 +195,7 @@ void jd_document_block_at(const struct jd_document *doc, size_t byte,
     out->start = place.start;
     size_t end = place.piece.end;
     if (place.is_paragraph) {
-        jd_wrap_find(doc->text, doc->plan.head.body, doc->width, place.piece, &paragraph);
+        jd_wrap_find(doc->text, doc->plan.head.body, doc->wrap, place.piece, &paragraph);
         out->start = paragraph.start;
         end = paragraph.end;
         fill(doc, &paragraph.first, paragraph.lines, paragraph.count, out);
@@ -230,6 +230,10 @@ size_t jd_document_next_heading(const struct jd_document *doc, size_t from, size
         from = doc->plan.head.body;
     bool is_start = from == 0 || (from < limit && text.ptr[from - 1] == '\n');
     while (from < limit) {
+        if (is_start && text.ptr[from] == '\n') {
+            from++;
+            continue;
+        }
         if (is_start && is_heading(doc, from))
             return from;
         const char *line_end = memchr(text.ptr + from, '\n', limit - from);

@@ -146,6 +146,8 @@ size_t jd_blank_skip(struct jd_str text, size_t from, size_t limit)
 static size_t blank_len_before(struct jd_str text, size_t at)
 {
     struct jd_str near = jd_str_sub(text, 0, at);
+    if (text.ptr[at - 1] == '\n' || text.ptr[at - 1] == ' ')
+        return 1;
     for (size_t len = 1; len <= 3 && len <= at; len++) {
         if (jd_blank_len(near, at - len) == len)
             return len;

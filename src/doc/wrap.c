@@ -15,6 +15,7 @@ enum {
     ROWS_MAX = 128, /* lines of a group that is looked at */
     SLACK = 4,      /* cells that a full line may be shorter than the longest */
     NARROWEST = 20, /* cells: shorter lines are verse or a list */
+    SURE = 3,       /* full lines that a text must have to be surely broken */
     PAIR = 30,      /* cells that the first of only two lines must have */
     DRIFT = 6,      /* cells that a group may be narrower than the text's usual width */
 };
@@ -79,23 +80,25 @@ static bool had_room(struct jd_str text, const struct jd_line *next, int col, in
  * Where the usual width is known, a line much shorter than that was not broken by a
  * machine: a sentence ends in it, or it is a heading, a verse.
  */
-static bool is_short(struct jd_str text, int width, const struct row *row,
+static bool is_short(struct jd_str text, struct jd_wrap wrap, const struct row *row,
                      const struct jd_line *next)
 {
-    if (!width)
+    if (!wrap.width)
         return false;
-    int enough = row->is_ended ? width - DRIFT - SLACK : width / 2;
+    int enough = !row->is_ended ? wrap.width / 2
+                 : wrap.is_sure ? wrap.width - SLACK
+                                : wrap.width - SLACK - DRIFT;
     struct jd_str line = jd_str_sub(text, row->piece.start, row->line.end);
     /* Han has 3 bytes in 2 cells: most lines need no measuring. */
     if (enough <= 0 || line.len > 3 * (size_t)enough / 2 ||
         jd_width_fit(line, enough) < line.len)
         return false;
-    return had_room(text, next, jd_width_cols(line), width);
+    return had_room(text, next, jd_width_cols(line), wrap.width);
 }
 
 /* Does line begin a group of its own behind the row before it? Both are joinable. */
-static bool begins_group(struct jd_str text, int width, const struct row *before,
-                         const struct jd_line *line)
+static bool begins_group(struct jd_str text, struct jd_wrap wrap,
+                         const struct row *before, const struct jd_line *line)
 {
     if (line->kind == JD_BLOCK_LIST || line->wide_indent)
         return true;
@@ -105,7 +108,7 @@ static bool begins_group(struct jd_str text, int width, const struct row *before
     }
     if (line->indent >= 2 && line->indent > before->line.text_col)
         return true;
-    return is_short(text, width, before, line);
+    return is_short(text, wrap, before, line);
 }
 
 /* The line at byte; false when it cannot be part of a group. */
@@ -127,14 +130,14 @@ static bool is_too_long(size_t bytes, size_t rows)
 }
 
 /* The start of the group of row; false when it is too far away. */
-static bool find_start(struct jd_str text, size_t floor, int width, const struct row *row,
-                       size_t *start)
+static bool find_start(struct jd_str text, size_t floor, struct jd_wrap wrap,
+                       const struct row *row, size_t *start)
 {
     struct row at = *row, before;
     for (size_t rows = 1; !is_too_long(row->piece.end - at.piece.start, rows); rows++) {
         *start = at.piece.start;
         if (*start <= floor || !read_row(text, *start - 1, &before) ||
-            begins_group(text, width, &before, &at.line))
+            begins_group(text, wrap, &before, &at.line))
             return true;
         at = before;
     }
@@ -142,14 +145,15 @@ static bool find_start(struct jd_str text, size_t floor, int width, const struct
 }
 
 /* The rows of the group that starts at start; false when there are too many. */
-static bool gather(struct jd_str text, size_t start, int width, struct group *group)
+static bool gather(struct jd_str text, size_t start, struct jd_wrap wrap,
+                   struct group *group)
 {
     group->count = 0;
     struct row row;
     for (size_t at = start; at < text.len && read_row(text, at, &row);
          at = row.piece.end) {
         if (group->count &&
-            begins_group(text, width, &group->rows[group->count - 1], &row.line))
+            begins_group(text, wrap, &group->rows[group->count - 1], &row.line))
             break;
         if (is_too_long(row.piece.end - start, group->count + 1))
             return false;
@@ -160,7 +164,8 @@ static bool gather(struct jd_str text, size_t start, int width, struct group *gr
     return true;
 }
 
-static void measure(struct jd_str text, struct group *group)
+/* Full compared with the usual width, or with the longest row where that is not sure. */
+static void measure(struct jd_str text, struct jd_wrap wrap, struct group *group)
 {
     group->longest = 0;
     for (size_t i = 0; i < group->count; i++) {
@@ -169,10 +174,12 @@ static void measure(struct jd_str text, struct group *group)
         if (row->cols > group->longest)
             group->longest = row->cols;
     }
+    int width = wrap.is_sure ? wrap.width : group->longest;
     for (size_t i = 0; i + 1 < group->count; i++) {
         struct row *row = &group->rows[i];
-        row->is_full = row->cols + SLACK >= group->longest ||
-                       !had_room(text, &row[1].line, row->cols, group->longest);
+        row->is_full = row->cols <= width + DRIFT &&
+                       (row->cols + SLACK >= width ||
+                        !had_room(text, &row[1].line, row->cols, width));
     }
 }
 
@@ -182,31 +189,57 @@ static bool ends_paragraph(const struct row *row)
     return row->is_ended && !row->is_full;
 }
 
+/* Most groups need no measuring: prose as it should be, lists of short words. */
+static bool is_plainly_not_wrapped(const struct group *group)
+{
+    size_t ended = 0, tiny = 0, last = group->count - 1;
+    for (size_t i = 0; i < last; i++) {
+        const struct row *row = &group->rows[i];
+        ended += row->is_ended;
+        tiny += !row->is_ended && row->line.end - row->line.start < NARROWEST;
+    }
+    return last - ended < ended || tiny * 5 > last - ended;
+}
+
+/* What the rows of a group but the last are like. */
+struct tally {
+    size_t full, open; /* full; those of them that do not end a sentence */
+    size_t ends;       /* ends of paragraphs */
+    size_t all;
+};
+
+static void count_rows(const struct group *group, struct tally *tally)
+{
+    for (size_t i = 0; i + 1 < group->count; i++) {
+        const struct row *row = &group->rows[i];
+        tally->full += row->is_full;
+        tally->open += row->is_full && !row->is_ended;
+        tally->ends += ends_paragraph(row);
+        tally->all++;
+    }
+}
+
 /*
  * Was the group one paragraph, or several, before its lines were broken? Short lines with
  * a sentence mark are ends of paragraphs, as the last line is, and do not count unless
- * most lines are like that.
+ * most lines are like that. In a text that surely was broken it is enough that half of
+ * the lines are full; else they must not end sentences, as each line of prose would.
  */
-static bool is_wrapped(struct jd_str text, struct group *group, int width)
+static bool is_wrapped(struct jd_str text, struct jd_wrap wrap, struct group *group)
 {
-    if (group->count < 2)
+    if (group->count < 2 || (!wrap.is_sure && is_plainly_not_wrapped(group)))
         return false;
-    size_t ended = 0, good = 0, last = group->count - 1;
-    for (size_t i = 0; i < last; i++)
-        ended += group->rows[i].is_ended;
-    if (last - ended < ended)
-        return false; /* without measuring: lines of prose as they should be */
-    measure(text, group);
-    if (group->longest < NARROWEST || group->longest + DRIFT < width)
+    struct tally tally = { .all = 0 };
+    measure(text, wrap, group);
+    count_rows(group, &tally);
+    if (wrap.is_sure)
+        return tally.full * 2 >= tally.all;
+    if (group->longest < NARROWEST || group->longest + DRIFT < wrap.width)
         return false;
-    if (last == 1 && (group->rows[0].cols < PAIR || group->rows[0].is_ended))
+    if (group->count == 2 && (group->rows[0].cols < PAIR || group->rows[0].is_ended))
         return false;
-    ended = 0;
-    for (size_t i = 0; i < last; i++) {
-        ended += ends_paragraph(&group->rows[i]);
-        good += group->rows[i].is_full && !group->rows[i].is_ended;
-    }
-    return good && good >= ended && good * 5 >= (last - ended) * 4;
+    return tally.open && tally.open >= tally.ends &&
+           tally.open * 5 >= (tally.all - tally.ends) * 4;
 }
 
 static void take_rows(const struct row *rows, size_t count, struct jd_paragraph *out)
@@ -233,18 +266,18 @@ static void take_around(const struct group *group, size_t own, struct jd_paragra
     take_rows(group->rows + from, to + 1 - from, out);
 }
 
-void jd_wrap_find(struct jd_str text, size_t floor, int width, struct jd_piece piece,
-                  struct jd_paragraph *out)
+void jd_wrap_find(struct jd_str text, size_t floor, struct jd_wrap wrap,
+                  struct jd_piece piece, struct jd_paragraph *out)
 {
     struct group group = { .count = 0 };
     struct row row;
-    if (!read_row(text, piece.start, &row) || !width) {
+    if (!read_row(text, piece.start, &row) || !wrap.width) {
         take_rows(&row, 1, out);
         return;
     }
     size_t start = 0, own = 0;
-    if (find_start(text, floor, width, &row, &start) &&
-        gather(text, start, width, &group) && is_wrapped(text, &group, width)) {
+    if (find_start(text, floor, wrap, &row, &start) &&
+        gather(text, start, wrap, &group) && is_wrapped(text, wrap, &group)) {
         while (own < group.count && group.rows[own].piece.start < row.piece.start)
             own++;
     } else {
@@ -257,21 +290,41 @@ void jd_wrap_find(struct jd_str text, size_t floor, int width, struct jd_piece p
     free(group.rows);
 }
 
-int jd_wrap_measure(struct jd_str text, size_t from, size_t limit)
+/* The group at or behind at, or the first part of one that is too long; at moves behind
+ * it. */
+static bool next_group(struct jd_str text, size_t *at, size_t limit, struct group *group)
+{
+    struct jd_wrap unknown = { .width = 0 };
+    size_t next = jd_blank_skip(text, *at, limit);
+    if (next >= limit)
+        return false;
+    struct jd_piece piece = jd_piece_at(text, next);
+    gather(text, piece.start, unknown, group);
+    *at = group->count ? group->rows[group->count - 1].piece.end : piece.end;
+    return true;
+}
+
+struct jd_wrap jd_wrap_measure(struct jd_str text, size_t from, size_t limit)
 {
     struct group group = { .count = 0 };
+    struct jd_wrap wrap = { .width = 0 };
+    struct tally tally = { .all = 0 };
     size_t most = 1;
-    int width = 0;
-    for (size_t at = from; at < limit && at < text.len;) {
-        gather(text, at, 0,
-               &group); /* the first part of a group that is too long will do */
-        if (group.count > most && is_wrapped(text, &group, 0)) {
+    if (limit > text.len)
+        limit = text.len;
+    for (size_t at = from; next_group(text, &at, limit, &group);) {
+        if (group.count > most && is_wrapped(text, wrap, &group)) {
             most = group.count;
-            width = group.longest;
+            wrap.width = group.longest;
         }
-        at = group.count ? group.rows[group.count - 1].piece.end
-                         : jd_piece_at(text, at).end;
     }
+    struct jd_wrap assumed = { .width = wrap.width, .is_sure = true };
+    for (size_t at = from; wrap.width && next_group(text, &at, limit, &group);) {
+        measure(text, assumed, &group);
+        count_rows(&group, &tally);
+    }
+    wrap.is_sure = tally.open >= SURE && tally.full >= tally.ends &&
+                   tally.full * 5 >= (tally.all - tally.ends) * 4;
     free(group.rows);
-    return width;
+    return wrap;
 }

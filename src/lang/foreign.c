@@ -39,6 +39,8 @@ static const struct sound sounds_after[] = {
     { U'勒', U"令索" },
     { U'瑟', U"" },
     { U'茜', U"" },
+    { U'米', U"" },
+    { U'亚', U"洲太裔运投军" },
 };
 
 /* Before a name; the words go on to the left. */

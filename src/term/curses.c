@@ -128,9 +128,12 @@ static void add_capability(struct jd_buf *into, const char *name)
     }
 }
 
-static void prepare_restore(const struct jd_term *term, const struct termios *modes)
+/* What a crash has to undo. */
+static void prepare_restore(const struct jd_term *term)
 {
     struct jd_buf bytes = JD_BUF_INIT;
+    if (term->title.len)
+        jd_buf_add_c(&bytes, title_pop);
     if (term->mouse)
         jd_buf_add_c(&bytes, mouse_off);
     if (term->xterm_like)
@@ -139,7 +142,8 @@ static void prepare_restore(const struct jd_term *term, const struct termios *mo
     add_capability(&bytes, "rmkx");
     add_capability(&bytes, "rmcup");
     add_capability(&bytes, "cnorm");
-    jd_signals_set_restore(term->out_fd, jd_buf_str(&bytes), modes);
+    jd_signals_set_restore(term->out_fd, jd_buf_str(&bytes),
+                           term->has_modes ? &term->modes : NULL);
     jd_buf_release(&bytes);
 }
 
@@ -204,8 +208,7 @@ bool jd_term_start_on(const struct jd_term_lines *lines,
                       struct jd_buf *notice, struct jd_error *err)
 {
     struct jd_term *term = jd_alloc_zero(1, sizeof *term);
-    struct termios modes;
-    bool has_modes = tcgetattr(lines->out_fd, &modes) == 0;
+    term->has_modes = tcgetattr(lines->out_fd, &term->modes) == 0;
     term->is_utf8 = is_codeset("UTF-8");
     term->xterm_like = lines->type && jd_type_is_xterm_like(lines->type);
     term->mouse = options->mouse && term->xterm_like;
@@ -220,7 +223,7 @@ bool jd_term_start_on(const struct jd_term_lines *lines,
         free(term);
         return false;
     }
-    prepare_restore(term, has_modes ? &modes : NULL);
+    prepare_restore(term);
     jd_palette_open(&term->palette, options);
     term->cols = clamp_size(getmaxx(stdscr));
     term->rows = clamp_size(getmaxy(stdscr));
@@ -296,7 +299,8 @@ void jd_term_title(struct jd_term *term, struct jd_str title)
 {
     if (!term->xterm_like || !term->is_utf8)
         return;
-    if (!term->title.len)
+    bool first = !term->title.len;
+    if (first)
         write_text(term, title_push);
     struct jd_buf shown = JD_BUF_INIT;
     jd_sanitise_line(&shown, jd_str_sub(title, 0, TITLE_COLS * 16));
@@ -305,5 +309,7 @@ void jd_term_title(struct jd_term *term, struct jd_str title)
     jd_width_cut(&term->title, jd_buf_str(&shown), TITLE_COLS, 0);
     jd_buf_add_char(&term->title, '\a');
     write_bytes(term, jd_buf_str(&term->title));
+    if (first)
+        prepare_restore(term);
     jd_buf_release(&shown);
 }

@@ -9,7 +9,16 @@
 
 #include "jingdu/base/banned.h"
 
-enum { UNSHOWABLE = 0xFFFD, CLUSTER_MAX = 1 + JD_SANITISE_MARKS_MAX };
+enum {
+    UNSHOWABLE = 0xFFFD,
+    WIDE_UNSHOWABLE = 0x3013, /* 〓, which printers set where they lack a type */
+    CLUSTER_MAX = 1 + JD_SANITISE_MARKS_MAX,
+};
+
+/* How far characters of one and of two cells may go in a row. */
+struct limits {
+    int narrow, wide;
+};
 
 static bool has_capability(const char *name)
 {
@@ -22,7 +31,6 @@ void jd_screen_open(struct jd_screen *screen)
     *screen = (struct jd_screen){
         .cursor = -1,
         .stale = true,
-        // Else curses inserts a character beside it, which cuts a wide one in two.
         .has_corner =
             tigetflag("am") <= 0 || (has_capability("rmam") && has_capability("smam")),
     };
@@ -67,8 +75,7 @@ static void shape(const struct jd_cell *cell, wchar_t text[CLUSTER_MAX + 1])
         return;
     }
     if (wcwidth((wchar_t)base) != cell->width) {
-        text[0] =
-            cell->width == 2 ? 0x3013 : UNSHOWABLE; // 〓, a wide character's stand-in
+        text[0] = cell->width == 2 ? WIDE_UNSHOWABLE : UNSHOWABLE;
         text[1] = L'\0';
         return;
     }
@@ -78,16 +85,32 @@ static void shape(const struct jd_cell *cell, wchar_t text[CLUSTER_MAX + 1])
     text[len] = L'\0';
 }
 
-/* One row of the canvas, cut or filled up to cols; the number of elements of line. */
+/*
+ * In the corner of a terminal that has none, curses inserts a character beside it, and
+ * does so even behind a wide character that ends before it.
+ */
+static struct limits find_limits(const struct jd_screen *screen, int row)
+{
+    int cols = screen->cols, wide = cols;
+    if (row == screen->rows - 1 && !screen->has_corner) {
+        cols--;
+        wide -= 2;
+    }
+    if (wide > screen->canvas_cols)
+        wide = screen->canvas_cols;
+    return (struct limits){ .narrow = cols, .wide = wide };
+}
+
+/* One row of the canvas, cut or filled to the limits; the number of elements of line. */
 static int build_row(struct jd_palette *palette, const struct jd_cell *row,
-                     int canvas_cols, int cols, cchar_t *line)
+                     int canvas_cols, struct limits limits, cchar_t *line)
 {
     static const struct jd_cell outside = { .width = 1 };
     wchar_t text[CLUSTER_MAX + 1];
     int count = 0;
-    for (int col = 0, width; col < cols; col += width) {
+    for (int col = 0, width; col < limits.narrow; col += width) {
         struct jd_cell cell = col < canvas_cols ? row[col] : outside;
-        bool whole = cell.width == 2 && col + 1 < cols && col + 1 < canvas_cols;
+        bool whole = cell.width == 2 && col + 1 < limits.wide;
         width = whole ? 2 : 1;
         if (cell.width != width) { // half of a wide character
             cell.cps[0] = 0;
@@ -109,8 +132,8 @@ static void present_rows(struct jd_screen *screen, struct jd_palette *palette,
         struct jd_cell *shown = screen->cells + (size_t)row * stride;
         if (!screen->stale && memcmp(from, shown, size) == 0)
             continue;
-        int cols = screen->cols - (row == screen->rows - 1 && !screen->has_corner);
-        int count = build_row(palette, from, canvas->cols, cols, screen->line);
+        int count = build_row(palette, from, canvas->cols, find_limits(screen, row),
+                              screen->line);
         mvwadd_wchnstr(stdscr, row, 0, screen->line, count);
         memcpy(shown, from, size);
     }

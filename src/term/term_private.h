@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stdio.h>
+#include <termios.h>
 
 #include "jingdu/base/buf.h"
 #include "jingdu/term/curses.h"
@@ -19,6 +20,8 @@ struct jd_term {
     SCREEN *screen;
     int cols, rows;
     bool is_utf8, xterm_like, mouse;
+    struct termios modes; /* as they were */
+    bool has_modes;
     struct jd_buf title;  /* the bytes that set it; empty: never set */
     int quit;             /* a signal that is to be told by the next wait; 0: none */
     bool resized, redraw; /* the same */

@@ -64,43 +64,33 @@ static bool joins(struct jd_str text, size_t at, struct jd_cp now)
     }
 }
 
-/* A look at the next byte that settles nearly every case in Chinese text. */
-static bool surely_begins(struct jd_str text, size_t at)
+/* Does what begins at byte at belong to the cluster before it, floods aside? */
+static bool hangs_on(struct jd_str text, size_t at)
 {
+    if (at == 0 || at >= text.len)
+        return false;
     unsigned byte = (unsigned char)text.ptr[at];
-    return byte < 0x80 ? byte != '\n' : byte >= 0xE4 && byte <= 0xE9;
+    bool surely_not = byte < 0x80 ? byte != '\n' : byte >= 0xE4 && byte <= 0xE9;
+    return !surely_not && joins(text, at, jd_utf8_next(text, at));
 }
 
-/* How many code points before the one at byte at hang together with it; at most MAX. */
-static int count_joined(struct jd_str text, size_t at, size_t *start)
+/* How many code points in front hang together with the one at byte at; at most MAX. */
+static int count_before(struct jd_str text, size_t at, size_t *start)
 {
     int count = 0;
-    *start = at;
-    while (count<JD_UTF8_CLUSTER_MAX && * start> 0 && !surely_begins(text, *start) &&
-           joins(text, *start, jd_utf8_next(text, *start))) {
+    for (*start = at; count < JD_UTF8_CLUSTER_MAX && hangs_on(text, *start); count++)
         *start -= jd_utf8_prev(text, *start).len;
-        count++;
-    }
     return count;
 }
 
 size_t jd_utf8_cluster_end(struct jd_str text, size_t at)
 {
-    size_t end = at + jd_utf8_next(text, at).len;
-    if (end >= text.len || surely_begins(text, end))
+    size_t start, end = at + jd_utf8_next(text, at).len;
+    if (!hangs_on(text, end))
         return end;
-    size_t start;
-    int before = -1;
-    for (; end < text.len; before++) {
-        struct jd_cp next = jd_utf8_next(text, end);
-        if (surely_begins(text, end) || !joins(text, end, next))
-            break;
-        if (before < 0)
-            before = count_joined(text, at, &start);
-        if (before + 1 >= JD_UTF8_CLUSTER_MAX)
-            break;
-        end += next.len;
-    }
+    int count = count_before(text, at, &start);
+    while (hangs_on(text, end) && ++count < JD_UTF8_CLUSTER_MAX)
+        end += jd_utf8_next(text, end).len;
     return end;
 }
 
@@ -109,5 +99,5 @@ size_t jd_utf8_cluster_start(struct jd_str text, size_t at)
     if (at >= text.len)
         return text.len;
     size_t start, here = jd_utf8_floor(text, at);
-    return count_joined(text, here, &start) < JD_UTF8_CLUSTER_MAX ? start : here;
+    return count_before(text, here, &start) < JD_UTF8_CLUSTER_MAX ? start : here;
 }

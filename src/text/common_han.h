@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Made by tools/gen-common-han from the Unihan database; do not edit. Characters of simplified
- * and traditional Chinese in the order of the code points: the commonest, and the rest of what
- * an ordinary text is made of.
+ * Made by tools/gen-common-han from the Unihan database; do not edit. Characters of
+ * simplified and traditional Chinese in the order of the code points: the commonest, and
+ * the rest of what an ordinary text is made of.
  */
 #ifndef JINGDU_SRC_TEXT_COMMON_HAN_H
 #define JINGDU_SRC_TEXT_COMMON_HAN_H

@@ -41,7 +41,10 @@ static bool put_bad(struct output *out)
     return put(out, "\xEF\xBF\xBD", 3);
 }
 
-/* Write what the converter still holds back: BIG5-HKSCS waits for a combining mark. */
+/*
+ * Write what the converter still holds back: some characters of BIG5-HKSCS are two code
+ * points, and the second one waits when there was room for the first only.
+ */
 static bool put_held(struct output *out, iconv_t converter)
 {
     if (OUT_SIZE - out->used < 16 && !flush(out))

@@ -108,7 +108,6 @@ static struct jd_str sample(struct jd_str bytes, int i)
         return jd_str_sub(bytes, 0, HEAD_SIZE);
     size_t step = (bytes.len - HEAD_SIZE - SAMPLE_SIZE) / (SAMPLE_COUNT - 1);
     size_t start = HEAD_SIZE + (size_t)(i - 1) * step;
-    start &= ~(size_t)1; /* whole units of UTF-16 */
     return jd_str_sub(bytes, start, start + SAMPLE_SIZE);
 }
 

@@ -84,7 +84,6 @@ enum jd_char_class jd_char_classify(uint32_t cp)
 bool jd_char_ends_sentence(uint32_t cp)
 {
     switch (cp) {
-    case ';':
     case '.':
     case '!':
     case '?':

@@ -232,7 +232,8 @@ void jd_canvas_line(struct jd_canvas *canvas, struct jd_rect clip, int row,
     struct range cols = clip_range(clip.col, clip.cols, canvas->cols);
     struct jd_buf cut = JD_BUF_INIT;
     if (has_row(canvas, clip, row) && clip.col < cols.end) {
-        jd_width_cut(&cut, text, cols.end - clip.col, 0);
+        long room = (long)cols.end - clip.col;
+        jd_width_cut(&cut, text, room < INT_MAX ? (int)room : INT_MAX, 0);
         jd_canvas_put(canvas, clip, clip.col, row, jd_buf_str(&cut),
                       (struct jd_style){ .role = (uint8_t)role });
     }

@@ -216,13 +216,13 @@ static size_t parse_keys(const struct builder *builder, struct jd_str text, jd_k
 
 static enum jd_action find_action(const struct builder *builder, struct jd_str name)
 {
-    const char *near = NULL;
-    for (int a = JD_ACTION_NONE + 1; a < JD_ACTION_COUNT; a++) {
+    for (int a = JD_ACTION_NONE + 1; a < JD_ACTION_COUNT; a++)
         if (jd_str_eq_c(name, table[a].name))
             return (enum jd_action)a;
-        if (!near && jd_settings_is_near(name, table[a].name))
+    const char *near = NULL;
+    for (int a = JD_ACTION_NONE + 1; a < JD_ACTION_COUNT && !near; a++)
+        if (jd_settings_is_near(name, table[a].name))
             near = table[a].name;
-    }
     wrong(builder, "there is no action %.*s%s%s%s", JD_STR_ARG(name),
           near ? "; did you mean " : "", near ? near : "", near ? "?" : "");
     return JD_ACTION_NONE;

@@ -9,6 +9,8 @@
 
 #include "jingdu/base/banned.h"
 
+enum { SLIPS = 2 }; /* that a name may have to be recognised all the same */
+
 enum place { BEFORE_SECTIONS, IN_UNKNOWN, IN_SETTINGS, IN_KEYS };
 
 static const char keys_section[] = "keys";
@@ -65,7 +67,7 @@ bool jd_settings_is_near(struct jd_str word, const char *name)
 {
     int cost[3][JD_LINE_NAME_MAX + 1]; // rows of the table of Damerau and Levenshtein
     size_t len = strlen(name);
-    if (word.len > JD_LINE_NAME_MAX || len > JD_LINE_NAME_MAX)
+    if (len > JD_LINE_NAME_MAX || word.len > len + SLIPS || len > word.len + SLIPS)
         return false;
     for (size_t j = 0; j <= len; j++)
         cost[0][j] = (int)j;
@@ -86,7 +88,7 @@ bool jd_settings_is_near(struct jd_str word, const char *name)
         }
     }
     int distance = cost[word.len % 3][len];
-    return distance <= 2 && (size_t)distance * 2 < len;
+    return distance <= SLIPS && (size_t)distance * 2 < len;
 }
 
 static bool is_comment(struct jd_str text)

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
@@ -21,10 +22,11 @@ const char *__asan_default_options(void)
 }
 
 /* Every test runs in a folder of its own below the current one. */
-static char folder[] = "test_file.XXXXXX";
+static char folder[32];
 
 static void enter_folder(void)
 {
+    snprintf(folder, sizeof folder, "test_file.XXXXXX");
     ck_assert_ptr_nonnull(mkdtemp(folder));
     ck_assert_int_eq(chdir(folder), 0);
 }

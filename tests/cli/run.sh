@@ -11,7 +11,8 @@
 #   NAME.out     what must come on standard output (else nothing)
 #   NAME.err     on standard error (else nothing)
 #   NAME.status  the exit status (else 0)
-# In .args, .out and .err @VERSION@ stands for the program's version.
+# In .args, .out and .err @VERSION@ stands for the program's version, @HERE@ for the case's
+# working folder.
 # Each case has a folder of its own under tests/cli/work/ with an empty home, and a fixed
 # environment. JD_UPDATE_CLI=1 writes what came into .out, .err and .status instead: read
 # the difference before you keep it.
@@ -22,9 +23,9 @@ cases=$srcdir/tests/cli/cases
 work=$PWD/tests/cli/work
 JD_VERSION=${JD_VERSION-}
 
-substitute()
+substitute() # NAME KIND
 {
-    sed "s|@VERSION@|$JD_VERSION|g" "$1"
+    sed -e "s|@VERSION@|$JD_VERSION|g" -e "s|@HERE@|$work/$1|g" "$cases/$1.$2"
 }
 
 # Makes the files that a .files file describes. `--- NAME` starts one; its lines follow as
@@ -32,26 +33,26 @@ substitute()
 # and read by printf %b, for bytes that no text file should hold.
 make_files() # FILE
 {
-    name='' how=''
+    file='' how=''
     while IFS= read -r line || [ -n "$line" ]; do
         case $line in
         '--- '*)
             # shellcheck disable=SC2086
             set -- ${line#--- }
-            name=$1 how=${2-}
-            case $name in
-            */) mkdir -p "$name" ;;
+            file=$1 how=${2-}
+            case $file in
+            */) mkdir -p "$file" ;;
             *)
-                case $name in */*) mkdir -p "${name%/*}" ;; esac
-                : >"$name"
+                case $file in */*) mkdir -p "${file%/*}" ;; esac
+                : >"$file"
                 ;;
             esac
             ;;
         *)
             if [ "$how" = escaped ]; then
-                printf '%b' "$line" >>"$name"
+                printf '%b' "$line" >>"$file"
             else
-                printf '%s\n' "$line" >>"$name"
+                printf '%s\n' "$line" >>"$file"
             fi
             ;;
         esac
@@ -61,26 +62,25 @@ make_files() # FILE
 # Runs one case in the current folder: leaves ../NAME.out, .err and .status behind.
 run_case() # NAME
 {
+    name=$1
     here=$PWD
     mkdir -p home
-    if [ -f "$cases/$1.files" ]; then
-        make_files "$cases/$1.files"
+    if [ -f "$cases/$name.files" ]; then
+        make_files "$cases/$name.files"
     fi
     input=/dev/null
-    if [ -f "$cases/$1.in" ]; then input=$cases/$1.in; fi
-    set -- "$1" env -i PATH="$PATH" HOME="$here/home" PWD="$here" TZ=UTC LC_ALL=C.UTF-8 \
+    if [ -f "$cases/$name.in" ]; then input=$cases/$name.in; fi
+    set -- env -i PATH="$PATH" HOME="$here/home" PWD="$here" TZ=UTC LC_ALL=C.UTF-8 \
         TERM=dumb LINES=24 COLUMNS=80 JINGDU_DATADIR="${JINGDU_DATADIR-$srcdir/data}" \
         ASAN_OPTIONS="${ASAN_OPTIONS-}" UBSAN_OPTIONS="${UBSAN_OPTIONS-}"
-    if [ -f "$cases/$1.env" ]; then
-        while IFS= read -r line; do set -- "$@" "$line"; done <"$cases/$1.env"
+    if [ -f "$cases/$name.env" ]; then
+        while IFS= read -r line; do set -- "$@" "$line"; done <"$cases/$name.env"
     fi
     set -- "$@" "$JINGDU"
-    substitute "$cases/$1.args" >"../$1.args"
-    while IFS= read -r line || [ -n "$line" ]; do set -- "$@" "$line"; done <"../$1.args"
-    result=../$1
-    shift
-    "$@" <"$input" >"$result.out" 2>"$result.err"
-    echo $? >"$result.status"
+    substitute "$name" args >"../$name.args"
+    while IFS= read -r line || [ -n "$line" ]; do set -- "$@" "$line"; done <"../$name.args"
+    "$@" <"$input" >"../$name.out" 2>"../$name.err"
+    echo $? >"../$name.status"
 }
 
 # Compares one kind of result; says on failure how it differs.
@@ -88,7 +88,7 @@ compare() # NAME KIND OTHERWISE
 {
     expected=$work/$1.expected
     if [ -f "$cases/$1.$2" ]; then
-        substitute "$cases/$1.$2" >"$expected"
+        substitute "$1" "$2" >"$expected"
     else
         printf '%s' "$3" >"$expected"
     fi
@@ -102,7 +102,8 @@ update() # NAME
 {
     for kind in out err; do
         if [ -s "$work/$1.$kind" ]; then
-            sed "s|$JD_VERSION|@VERSION@|g" "$work/$1.$kind" >"$cases/$1.$kind"
+            sed -e "s|$JD_VERSION|@VERSION@|g" -e "s|$work/$1|@HERE@|g" "$work/$1.$kind" \
+                >"$cases/$1.$kind"
         else
             rm -f "$cases/$1.$kind"
         fi

@@ -47,6 +47,9 @@ static const struct {
       2, "W 1:25", "\"colour\" is not known" },
     { "headword\tcategory\tgloss\tgloss\n王毅\tperson\tx\ty\n", 0, "E 1:25",
       "second time" },
+    { "headword\tcategory\tgloss\xFF\n王毅\tperson\tx\n", 0, "E 1:24", "not UTF-8" },
+    { "\xFF\xFEh\1e\1", 0, "E 1:1", "not UTF-8" },
+    { "head\x01word\tcategory\tgloss\n", 0, "E 1:5", "control character" },
     /* headwords */
     { HEAD "\tperson\tWang Yi\n", 0, "E 2:1", "headword is missing" },
     { HEAD "王\tperson\tWang\n", 0, "E 2:1", "two characters" },

@@ -192,8 +192,8 @@ START_TEST(loops_and_full_tables_end)
     char *at = image.data + sizeof header + JD_FILTER_WORDS * 8;
     memset(image.data + sizeof header, 0xFF, JD_FILTER_WORDS * 8);
     for (uint32_t i = 0; i < slots; i++) {
-        struct jd_image_slot slot = { i % 2 ? i : JD_NODE_ROOT, 0x738BU | JD_SLOT_MORE,
-                                      1 };
+        struct jd_image_slot slot = { i % 2 ? i : jd_node_of(0x738B),
+                                      0x738BU | JD_SLOT_MORE, 1 };
         memcpy(at + i * sizeof slot, &slot, sizeof slot);
     }
     ck_assert(try_image(image.data, image.len, false));

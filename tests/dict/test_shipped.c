@@ -52,8 +52,7 @@ START_TEST(well_known_terms_say_what_is_true_in_the_year)
 END_TEST
 
 static const char *const absent[] = {
-    "将",   "于",       "应",   "中",   "同",   "为",
-    "24日", "10月26日", "两名", "日至",
+    "将", "于", "应", "中", "同", "为", "24日", "10月26日", "两名", "日至",
 };
 
 START_TEST(function_words_numbers_and_fragments_are_no_terms)

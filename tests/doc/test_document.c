@@ -187,27 +187,33 @@ START_TEST(a_large_text_can_be_entered_anywhere)
 }
 END_TEST
 
-START_TEST(a_text_is_tiled_from_start_to_end)
+/* The first byte where a walk over all blocks and a walk over all headings disagree. */
+static size_t first_wrong_block(const struct jd_document *doc)
 {
-    struct jd_buf text = JD_BUF_INIT, seen = JD_BUF_INIT;
-    make_large(_i, &text);
-    jd_buf_cut(&text, 300000);
-    struct jd_document *doc = jd_document_new(jd_buf_str(&text));
+    struct jd_str text = jd_document_text(doc);
     struct jd_block block = JD_BLOCK_INIT;
-    size_t heading = jd_document_next_heading(doc, 0, text.len);
-    for (size_t at = 0; at < text.len; at = block.end) {
+    size_t at = 0, heading = jd_document_next_heading(doc, 0, text.len);
+    for (; at < text.len; at = block.end) {
         jd_document_block_at(doc, at, &block);
-        ck_assert_uint_eq(block.start, at);
-        ck_assert_uint_gt(block.end, at);
-        ck_assert_int_eq(block.kind == JD_BLOCK_HEADING, heading == at);
+        if (block.start != at || block.end <= at || !jd_block_is_valid(&block, text) ||
+            (block.kind == JD_BLOCK_HEADING) != (heading == at))
+            break;
         if (heading == at)
             heading = jd_document_next_heading(doc, at + 1, text.len);
     }
-    ck_assert_uint_eq(heading, (size_t)-1);
     jd_block_release(&block);
+    return at < text.len ? at : heading;
+}
+
+START_TEST(a_text_is_tiled_from_start_to_end)
+{
+    struct jd_buf text = JD_BUF_INIT;
+    make_large(_i, &text);
+    jd_buf_cut(&text, 300000);
+    struct jd_document *doc = jd_document_new(jd_buf_str(&text));
+    ck_assert_uint_eq(first_wrong_block(doc), (size_t)-1);
     jd_document_free(doc);
     jd_buf_release(&text);
-    jd_buf_release(&seen);
 }
 END_TEST
 
@@ -215,8 +221,8 @@ static const struct {
     size_t from, limit;
     const char *heading; /* what the heading that is found begins with; NULL: none */
 } searches[] = {
-    { 0, 1000, "## 二" }, { 16, 1000, "## 二" }, { 17, 1000, "**三**" }, { 0, 16, NULL },
-    { 0, 17, "## 二" },   { 1000, 1000, NULL },  { 40, 1000, NULL },     { 5, 3, NULL },
+    { 0, 1000, "## 二" }, { 17, 1000, "## 二" }, { 18, 1000, "**三**" }, { 0, 17, NULL },
+    { 0, 18, "## 二" },   { 1000, 1000, NULL },  { 40, 1000, NULL },     { 5, 3, NULL },
 };
 
 START_TEST(the_next_heading_starts_in_the_range)

@@ -37,57 +37,79 @@ static void make_text(int row, struct jd_buf *into)
     }
 }
 
-START_TEST(pieces_tile_a_text_from_every_byte)
+/* Check logs every assertion, so these loops look for the first byte that is wrong. */
+static const size_t none = (size_t)-1;
+
+static bool is_same(struct jd_piece a, struct jd_piece b)
 {
-    struct jd_buf buf = JD_BUF_INIT;
-    make_text(_i, &buf);
-    struct jd_str text = jd_buf_str(&buf);
+    return a.start == b.start && a.end == b.end && a.cut_before == b.cut_before &&
+           a.cut_after == b.cut_after;
+}
+
+static bool is_right(struct jd_str text, struct jd_piece piece, size_t at, bool is_cut)
+{
+    bool ends_cut = piece.end < text.len && text.ptr[piece.end - 1] != '\n';
+    return piece.start == at && piece.end > at && piece.end - at <= 2 * JD_BLOCK_MAX &&
+           piece.cut_before == is_cut && piece.cut_after == ends_cut &&
+           jd_utf8_floor(text, at) == at;
+}
+
+static size_t first_wrong_piece(struct jd_str text)
+{
     struct jd_piece piece = { 0 };
     for (size_t at = 0; at < text.len; at = piece.end) {
-        bool was_cut = piece.cut_after;
+        bool is_cut = piece.cut_after;
         piece = jd_piece_at(text, at);
-        ck_assert_uint_eq(piece.start, at);
-        ck_assert_uint_gt(piece.end, at);
-        ck_assert_uint_le(piece.end - at, 2 * JD_BLOCK_MAX);
-        ck_assert_int_eq(piece.cut_before, was_cut);
-        ck_assert_int_eq(piece.cut_after,
-                         piece.end < text.len && text.ptr[piece.end - 1] != '\n');
-        ck_assert_uint_eq(jd_utf8_floor(text, at), at);
+        if (!is_right(text, piece, at, is_cut))
+            return at;
         size_t step = (piece.end - at) / 50 + 1;
         for (size_t byte = at; byte < piece.end; byte += step) {
-            struct jd_piece again = jd_piece_at(text, byte);
-            ck_assert_uint_eq(again.start, piece.start);
-            ck_assert_uint_eq(again.end, piece.end);
-            ck_assert_int_eq(again.cut_before, piece.cut_before);
+            if (!is_same(jd_piece_at(text, byte), piece))
+                return byte;
         }
     }
-    jd_buf_release(&buf);
+    return none;
+}
+
+START_TEST(pieces_tile_a_text_from_every_byte)
+{
+    struct jd_buf text = JD_BUF_INIT;
+    make_text(_i, &text);
+    ck_assert_uint_eq(first_wrong_piece(jd_buf_str(&text)), none);
+    jd_buf_release(&text);
 }
 END_TEST
 
-START_TEST(blank_pieces_have_an_owner_near_by)
+static size_t first_wrong_owner(struct jd_str text)
 {
-    struct jd_buf buf = JD_BUF_INIT;
-    make_text(_i, &buf);
-    struct jd_str text = jd_buf_str(&buf);
-    size_t owner = 0, next = 0, last = (size_t)-1;
+    size_t owner = 0, next = 0, last = none;
     for (size_t at = 0; at < text.len;) {
         struct jd_piece piece = jd_piece_at(text, at);
-        if (at == next || !jd_piece_is_blank(text, piece)) {
-            ck_assert_uint_eq(at, next);
+        bool is_blank = jd_piece_is_blank(text, piece);
+        if (at == next || !is_blank) {
+            if (at != next)
+                return at;
             owner = at;
             next = jd_blank_end(text, piece.end);
-            ck_assert_uint_ge(next, piece.end);
-            ck_assert_uint_le(next - owner, 4 * JD_BLOCK_MAX);
+            if (next < piece.end || next - owner > 4 * JD_BLOCK_MAX)
+                return at;
         }
-        if (jd_piece_is_blank(text, piece) && at / 256 != last) {
+        if (is_blank && at / 256 != last) {
             last = at / 256;
-            ck_assert_uint_eq(jd_blank_start(text, piece), owner);
+            if (jd_blank_start(text, piece) != owner)
+                return at;
         }
         at = piece.end;
     }
-    ck_assert_uint_eq(next, text.len);
-    jd_buf_release(&buf);
+    return next == text.len ? none : next;
+}
+
+START_TEST(blank_pieces_have_an_owner_near_by)
+{
+    struct jd_buf text = JD_BUF_INIT;
+    make_text(_i, &text);
+    ck_assert_uint_eq(first_wrong_owner(jd_buf_str(&text)), none);
+    jd_buf_release(&text);
 }
 END_TEST
 

@@ -62,6 +62,42 @@ static const struct {
     { FULL "\r\n" SHORT "\r\n", "P " FULL SHORT "\n" },
 };
 
+/* The same behind two paragraphs that leave no doubt that the text was broken. */
+static const struct {
+    const char *text, *shown;
+} sure_rows[] = {
+    /* a sentence may end with a full line, in a short paragraph as well */
+    { LESS "。”\n" FULL "\n" SHORT, "P " LESS "。”" FULL SHORT "\n" },
+    { LESS "了。\n" SHORT, "P " LESS "了。" SHORT "\n" },
+    { LESS "。\n\n" SHORT, "P " LESS "。\nP " SHORT "\n" },
+    /* one line in two may be shorter */
+    { "“举行了几次重要的会议，讨论了\n" FULL "\n" SHORT,
+      "P “举行了几次重要的会议，讨论了" FULL SHORT "\n" },
+    /* a line of half the width was not broken by a machine */
+    { FULL "\n北京上海\n" FULL "\n" SHORT, "P " FULL "北京上海\nP " FULL SHORT "\n" },
+    { FULL "\n" SHORT "\n" FULL "\n" SHORT, "P " FULL SHORT "\nP " FULL SHORT "\n" },
+    { "君不见黄河之水天上来，奔流到海\n君不见高堂明镜悲白发，朝如青丝\n人生得意须尽欢，莫"
+      "使金樽空对月",
+      "P 君不见黄河之水天上来，奔流到海\nP 君不见高堂明镜悲白发，朝如青丝\n"
+      "P 人生得意须尽欢，莫使金樽空对月\n" },
+    { FULL FULL FULL "\n" SHORT, "P " FULL FULL FULL "\nP " SHORT "\n" },
+};
+
+START_TEST(in_a_text_of_broken_lines_the_width_decides)
+{
+    struct jd_buf text = JD_BUF_INIT, out = JD_BUF_INIT;
+    const char *before = "P " FULL FULL FULL SHORT "\nP " FULL FULL SHORT "\n";
+    jd_buf_add_c(&text, FULL "\n" FULL "\n" FULL "\n" SHORT "\n\n");
+    jd_buf_add_c(&text, FULL "\n" FULL "\n" SHORT "\n\n");
+    jd_buf_add_c(&text, sure_rows[_i].text);
+    show_document(jd_buf_str(&text), &out);
+    ck_assert_int_eq(strncmp(out.data, before, strlen(before)), 0);
+    ck_assert_str_eq(out.data + strlen(before), sure_rows[_i].shown);
+    jd_buf_release(&text);
+    jd_buf_release(&out);
+}
+END_TEST
+
 START_TEST(broken_lines_are_put_together_and_others_are_not)
 {
     struct jd_buf out = JD_BUF_INIT;
@@ -79,7 +115,7 @@ START_TEST(a_paragraph_is_found_from_each_of_its_lines)
     struct jd_paragraph paragraph = JD_PARAGRAPH_INIT;
     for (size_t at = 0; at < text.len;) {
         struct jd_piece piece = jd_piece_at(text, at);
-        jd_wrap_find(text, 0, 40, piece, &paragraph);
+        jd_wrap_find(text, 0, (struct jd_wrap){ .width = 40 }, piece, &paragraph);
         ck_assert_uint_eq(paragraph.start, at < second ? 0 : second);
         ck_assert_uint_eq(paragraph.end, at < second ? second : text.len);
         ck_assert_uint_eq(paragraph.count, at < second ? 3 : 2);
@@ -94,10 +130,12 @@ START_TEST(lines_before_the_floor_do_not_belong_to_it)
     struct jd_str text = jd_str_of(FULL "\n" FULL "\n" FULL "\n" SHORT);
     size_t floor = strlen(FULL "\n");
     struct jd_paragraph paragraph = JD_PARAGRAPH_INIT;
-    jd_wrap_find(text, floor, 40, jd_piece_at(text, floor), &paragraph);
+    jd_wrap_find(text, floor, (struct jd_wrap){ .width = 40 }, jd_piece_at(text, floor),
+                 &paragraph);
     ck_assert_uint_eq(paragraph.start, floor);
     ck_assert_uint_eq(paragraph.count, 3);
-    jd_wrap_find(text, floor, 0, jd_piece_at(text, floor), &paragraph);
+    jd_wrap_find(text, floor, (struct jd_wrap){ .width = 0 }, jd_piece_at(text, floor),
+                 &paragraph);
     ck_assert_uint_eq(paragraph.count, 1);
     jd_paragraph_release(&paragraph);
 }
@@ -106,19 +144,23 @@ END_TEST
 static const struct {
     const char *text;
     int width;
+    bool sure;
 } widths[] = {
-    { FULL "\n" FULL "\n" SHORT, 40 },
-    { "\n" FULL "。\n\n" FULL "\n" FULL "\n" SHORT, 40 },
-    { FULL "。\n" FULL FULL "。\n", 0 },
-    { FULL FULL "\n", 0 },
-    { FULL "\n\n" FULL "\n\n" FULL, 0 },
-    { "", 0 },
+    { FULL "\n" FULL "\n" SHORT, 40, false },
+    { FULL "\n" FULL "\n" SHORT "\n" FULL "\n" SHORT, 40, true },
+    { "\n" FULL "。\n\n" FULL "\n" FULL "\n" SHORT, 40, false },
+    { FULL "。\n" FULL FULL "。\n", 0, false },
+    { FULL FULL "\n", 0, false },
+    { FULL "\n\n" FULL "\n\n" FULL, 0, false },
+    { "", 0, false },
 };
 
 START_TEST(the_width_of_a_text_is_that_of_its_largest_paragraph)
 {
     struct jd_str text = jd_str_of(widths[_i].text);
-    ck_assert_int_eq(jd_wrap_measure(text, 0, 65536), widths[_i].width);
+    struct jd_wrap wrap = jd_wrap_measure(text, 0, 65536);
+    ck_assert_int_eq(wrap.width, widths[_i].width);
+    ck_assert_int_eq(wrap.is_sure, widths[_i].sure);
 }
 END_TEST
 
@@ -147,6 +189,8 @@ static Suite *make_suite(void)
     TCase *tcase = tcase_create("wrap");
     tcase_add_loop_test(tcase, broken_lines_are_put_together_and_others_are_not, 0,
                         sizeof rows / sizeof *rows);
+    tcase_add_loop_test(tcase, in_a_text_of_broken_lines_the_width_decides, 0,
+                        sizeof sure_rows / sizeof *sure_rows);
     tcase_add_test(tcase, a_paragraph_is_found_from_each_of_its_lines);
     tcase_add_test(tcase, lines_before_the_floor_do_not_belong_to_it);
     tcase_add_loop_test(tcase, the_width_of_a_text_is_that_of_its_largest_paragraph, 0,

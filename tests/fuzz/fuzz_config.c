@@ -34,7 +34,8 @@ static void listen(void *context, size_t line, const char *message)
     size_t len = strlen(message);
     MUST(len > 0 && len < 400);
     for (size_t i = 0; i < len; i++)
-        MUST((unsigned char)message[i] >= ' ' && message[i] != 0x7F);
+        MUST(((unsigned char)message[i] >= ' ' && message[i] != 0x7F) ||
+             message[i] == '\t');
 }
 
 static void check_value(const struct jd_settings *settings, enum jd_setting_id id)
@@ -73,7 +74,8 @@ static bool leaves_page(const struct jd_keymap *keymap, enum jd_action action)
 
 static void check_keys(const struct jd_keymap *keymap)
 {
-    for (jd_key key = 1; key < 0x110100; key = key == 0x84 ? JD_KEY_FIRST : key + 1)
+    for (jd_key key = 1; key <= JD_KEY_LAST + 1;
+         key = key == 0x84 ? JD_KEY_FIRST : key + 1)
         for (size_t v = 0; v < sizeof views / sizeof *views; v++) {
             enum jd_action action = jd_keymap_find(keymap, views[v], key);
             MUST(action < JD_ACTION_COUNT);
@@ -114,7 +116,8 @@ static void check_print(const struct jd_settings *settings,
         jd_keymap_keys(keymap_again, (enum jd_action)a, &twice);
         MUST(jd_str_eq(jd_buf_str(&once), jd_buf_str(&twice)));
     }
-    for (jd_key key = 1; key < 0x110100; key = key == 0x84 ? JD_KEY_FIRST : key + 1)
+    for (jd_key key = 1; key <= JD_KEY_LAST + 1;
+         key = key == 0x84 ? JD_KEY_FIRST : key + 1)
         for (size_t v = 0; v < sizeof views / sizeof *views; v++)
             MUST(jd_keymap_find(keymap, views[v], key) ==
                  jd_keymap_find(keymap_again, views[v], key));

@@ -115,6 +115,15 @@ bool jd_vterm_shows(const struct jd_vterm *vterm, const char *text)
     return found;
 }
 
+size_t jd_vterm_count(const struct jd_vterm *vterm, const char *bytes)
+{
+    size_t count = 0, at = 0;
+    struct jd_str all = jd_buf_str(&vterm->bytes), wanted = jd_str_of(bytes);
+    for (; (at = jd_str_find(all, wanted, at)) != (size_t)-1; at += wanted.len)
+        count++;
+    return count;
+}
+
 bool jd_vterm_mode(const struct jd_vterm *vterm, int mode)
 {
     char on[16], off[16];
@@ -154,6 +163,7 @@ static size_t sequence_end(struct jd_str bytes, size_t start)
         return 0;
     switch (bytes.ptr[start]) {
     case '(':
+    case ')':
         return start + 2;
     case '=':
     case '>':
@@ -177,7 +187,7 @@ static const char *complain_about(struct jd_cp cp)
     uint32_t c = cp.cp;
     if (cp.bad)
         return "a byte that is no UTF-8";
-    if (c < 0x20 && !strchr("\r\n\b\t", (int)c))
+    if (c < 0x20 && !strchr("\r\n\b\t\x0f", (int)c)) // ^O ends a character set
         return "a control character";
     if (c == 0x7F || (c >= 0x80 && c < 0xA0))
         return "DEL or C1";

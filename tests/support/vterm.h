@@ -34,6 +34,9 @@ bool jd_vterm_shows(const struct jd_vterm *vterm, const char *text);
 
 VTermScreenCell jd_vterm_cell(const struct jd_vterm *vterm, int col, int row);
 
+/* How often this occurs in the bytes. */
+size_t jd_vterm_count(const struct jd_vterm *vterm, const char *bytes);
+
 /* Is this private mode (2004: bracketed paste) on, as far as the bytes tell? */
 bool jd_vterm_mode(const struct jd_vterm *vterm, int mode);
 

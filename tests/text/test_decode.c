@@ -68,7 +68,7 @@ static const struct {
     { JD_ENC_BIG5,
       STR("\x88"
           "f"),
-      "Ê", 0 }, /* held back by the converter */
+      "Ê", 0 },
     { JD_ENC_UTF16LE,
       STR("-Na\x00"
           "B\xD8\xB7\xDF\x0A\x00"),
@@ -152,6 +152,26 @@ START_TEST(long_text_survives_the_borders_of_pieces)
 }
 END_TEST
 
+START_TEST(a_character_of_two_code_points_survives_the_border_of_a_piece)
+{
+    struct jd_buf bytes = JD_BUF_INIT, into = JD_BUF_INIT;
+    for (size_t shift = 0; shift < 4; shift++) {
+        jd_buf_clear(&bytes);
+        jd_buf_add_repeat(&bytes, 'x', shift);
+        while (bytes.len < shift + 2 * 16384) {
+            jd_buf_add_c(&bytes, "\x88"
+                                 "b"); /* Ê̄, four bytes of UTF-8 */
+            if (bytes.len % 4096 > 8)
+                continue;
+            ck_assert_uint_eq(convert(jd_buf_str(&bytes), JD_ENC_BIG5, &into), 0);
+            ck_assert_uint_eq(into.len, shift + 2 * (bytes.len - shift));
+        }
+    }
+    jd_buf_release(&bytes);
+    jd_buf_release(&into);
+}
+END_TEST
+
 START_TEST(random_bytes_become_good_utf8)
 {
     struct jd_buf bytes = JD_BUF_INIT, into = JD_BUF_INIT;
@@ -228,6 +248,7 @@ static const struct {
     { STR("\xCD\xF5\xD2\xE3\xB7\xC3\xC3\xC0"), JD_ENC_GB18030, 0, false }, /* 王毅访美 */
     { STR("\xBE\xAD\xBC\xC3\xB9\xA4\xD7\xF7"), JD_ENC_GB18030, 0, false }, /* 经济工作 */
     { STR("\xC4\xE3\xBA\xC3\xA3\xAC\xCA\xC0"), JD_ENC_GB18030, 0, false }, /* 你好，世 */
+    { STR("\xC4\xAA\xCB\xB9\xBF\xC6\xB5\xCF"), JD_ENC_GB18030, 0, false }, /* 莫斯科迪 */
     { STR("\xA1\xB0\xBF\xAA\xB7\xC5\xA1\xB1"), JD_ENC_GB18030, 0, false }, /* “开放” */
     { STR("\xA4\xA4\xAC\xFC\xC3\xF6\xABY"), JD_ENC_BIG5, 0, false }, /* 中美關係 */
     { STR("\xB8g\xC0\xD9\xA4u\xA7@"), JD_ENC_BIG5, 0, false },       /* 經濟工作 */
@@ -238,6 +259,8 @@ static const struct {
     { STR("\xA1u\xB6}\xA9\xF1\xA1v"), JD_ENC_BIG5, 0, false },       /* 「開放」 */
     { STR("\x16Y\xA4N\xE8\x90\x7F\x95"), JD_ENC_UTF16LE, 0, false }, /* 外交部长 */
     { STR("Y\x16N\xA4\x90\xE8\x95\x7F"), JD_ENC_UTF16BE, 0, false }, /* 外交部长 */
+    { STR("Y'\\\x0FN\x0DT\x0C"), JD_ENC_UTF16BE, 0,
+      false }, /* 大小不同, good ASCII too */
     { STR("H\x00"
           "e\x00l\x00l\x00o\x00,\x00 \x00w\x00"),
       JD_ENC_UTF16LE, 0, false },
@@ -384,6 +407,8 @@ static Suite *make_suite(void)
     TCase *conversion = tcase_create("convert");
     tcase_add_loop_test(conversion, text_comes_out_as_utf8, 0, COUNT(conversions));
     tcase_add_test(conversion, long_text_survives_the_borders_of_pieces);
+    tcase_add_test(conversion,
+                   a_character_of_two_code_points_survives_the_border_of_a_piece);
     tcase_add_test(conversion, random_bytes_become_good_utf8);
     tcase_add_test(conversion, a_sink_that_fails_ends_the_conversion);
     suite_add_tcase(suite, conversion);

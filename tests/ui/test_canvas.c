@@ -188,6 +188,7 @@ static const struct {
       "a{placeholder:\uFFFD}b|\n" },
     { "中\u0301", "中\u0301|\n" },
     { "\u0301a", "\u25CC\u0301a|\n" },
+    { " a  ", " a|\n" }, // a blank is a blank, however it came there
 };
 
 START_TEST(what_hides_is_shown_and_stands_back)
@@ -228,6 +229,8 @@ static const struct {
     { { 8, 0, 9, 1 }, "一二", "|\n" },
     { { 0, 1, 9, 1 }, "一二", "|\n" },
     { { 0, 0, 8, 1 }, "", "|\n" },
+    { { INT_MIN, 0, INT_MAX, 1 }, "一二", "|\n" },
+    { { -2, 0, 6, 1 }, "一二三四", "{status:二…}|\n" },
 };
 
 START_TEST(a_line_that_is_too_long_ends_in_an_ellipsis)

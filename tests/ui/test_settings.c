@@ -341,6 +341,28 @@ START_TEST(bindings_come_in_order_and_to_the_letter)
 }
 END_TEST
 
+START_TEST(bindings_are_counted_by_action)
+{
+    struct jd_buf text = JD_BUF_INIT, complaints = JD_BUF_INIT;
+    struct jd_str action, keys;
+    size_t line;
+    jd_buf_add_c(&text, "[keys]\n");
+    for (int i = 0; i < 300; i++)
+        jd_buf_add_c(&text, "up = k\n");
+    for (int i = 0; i < 250; i++)
+        jd_buf_printf(&text, "action-%d = x\n", i);
+    struct jd_settings *settings = settings_of(text.data, text.len, &complaints);
+    ck_assert(jd_settings_binding(settings, 0, &action, &keys, &line));
+    ck_assert_uint_eq(line, 301);
+    ck_assert(jd_settings_binding(settings, 199, &action, &keys, &line));
+    ck_assert(jd_str_eq_c(action, "action-198"));
+    ck_assert(!jd_settings_binding(settings, 200, &action, &keys, &line));
+    jd_settings_free(settings);
+    jd_buf_release(&text);
+    jd_buf_release(&complaints);
+}
+END_TEST
+
 /* ---- nearest names ----------------------------------------------------------------- */
 
 static const struct {
@@ -503,6 +525,7 @@ static Suite *make_suite(void)
     tcase_add_test(cases, zeros_and_long_lines_do_no_harm);
     tcase_add_test(cases, a_file_of_rubbish_is_not_told_line_by_line);
     tcase_add_test(cases, bindings_come_in_order_and_to_the_letter);
+    tcase_add_test(cases, bindings_are_counted_by_action);
     tcase_add_loop_test(cases, a_slip_of_the_pen_is_near_and_another_word_is_not, 0,
                         sizeof slips / sizeof *slips);
     tcase_add_test(cases, the_sample_is_a_good_file_and_changes_nothing);

@@ -4,7 +4,8 @@
  * a run of lines without a blank line, an indent, another kind of line or a line that is
  * clearly too short between; it is a paragraph when at least 80 % of its lines but the
  * last are full (within 4 cells of the longest, or the next Latin word had no room) and
- * end without a sentence mark. Only groups of at most JD_BLOCK_MAX bytes and 128 lines
+ * end without a sentence mark; in a text where most lines are full the mark does not
+ * matter. Only groups of at most JD_BLOCK_MAX bytes and 128 lines
  * are looked at.
  */
 #ifndef JINGDU_DOC_WRAP_H
@@ -17,6 +18,12 @@
 #include "jingdu/doc/from_markdown.h"
 #include "jingdu/doc/inline.h"
 #include "jingdu/doc/piece.h"
+
+/* How the lines of a text were broken. */
+struct jd_wrap {
+    int width;    /* cells; 0: they were not */
+    bool is_sure; /* 80 % of all lines inside of groups are full */
+};
 
 struct jd_paragraph {
     size_t start,
@@ -37,17 +44,16 @@ void jd_paragraph_release(struct jd_paragraph *paragraph);
 bool jd_wrap_is_joinable(struct jd_piece piece, const struct jd_line *line);
 
 /*
- * The paragraph that the line at piece belongs to in a text wrapped at width cells (0:
- * not wrapped); the line alone when its group is none. Lines before byte floor are not
- * looked at. out is used again.
+ * The paragraph that the line at piece belongs to; the line alone when its group is none.
+ * Lines before byte floor are not looked at. out is used again.
  */
-void jd_wrap_find(struct jd_str text, size_t floor, int width, struct jd_piece piece,
-                  struct jd_paragraph *out);
+void jd_wrap_find(struct jd_str text, size_t floor, struct jd_wrap wrap,
+                  struct jd_piece piece, struct jd_paragraph *out);
 
 /*
- * At which width the text in [from, limit) was wrapped: the longest line of the largest
- * group that is a paragraph; 0 when there is none. from is a start of a piece.
+ * How the text in [from, limit) was wrapped: the width is the longest line of the largest
+ * group that is a paragraph. from is a start of a piece.
  */
-int jd_wrap_measure(struct jd_str text, size_t from, size_t limit);
+struct jd_wrap jd_wrap_measure(struct jd_str text, size_t from, size_t limit);
 
 #endif

@@ -20,7 +20,7 @@ enum jd_char_class {
 bool jd_han_is(uint32_t cp);
 enum jd_char_class jd_char_classify(uint32_t cp);
 
-/* 。！？… and ; . ! ? of ASCII: a sentence ends here (closing quotes may follow). */
+/* 。！？… and . ! ? of ASCII: a sentence ends here (closing quotes may follow). */
 bool jd_char_ends_sentence(uint32_t cp);
 
 /* Closing quotes and brackets, those that stay with the sentence before them. */

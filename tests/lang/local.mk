@@ -1,0 +1,8 @@
+# Unit tests of src/lang.
+UNIT_TESTS += tests/lang/test_annotate tests/lang/test_seed
+tests_lang_test_annotate_SOURCES = tests/lang/test_annotate.c tests/support/mix.h \
+	tests/support/mix.c
+tests_lang_test_annotate_LDADD = $(TEST_SUPPORT) $(LANG_LIBS)
+tests_lang_test_seed_SOURCES = tests/lang/test_seed.c
+tests_lang_test_seed_LDADD = $(TEST_SUPPORT) libjd_lang.a libjd_dict.a libjd_shipped.a \
+	libjd_doc.a $(TEXT_LIBS)
