@@ -132,6 +132,12 @@ static bool names_column(struct jd_str header, enum column column)
     return false;
 }
 
+/* Columns that each file has, and each row fills. */
+static bool is_needed(enum column column)
+{
+    return column == COL_HEADWORD || column == COL_CATEGORY || column == COL_GLOSS;
+}
+
 static bool has_column(const struct reader *reader, enum column column)
 {
     for (size_t i = 0; i < reader->column_count; i++)
@@ -155,6 +161,14 @@ static void add_column(struct reader *reader, struct jd_str raw)
     reader->columns[reader->column_count++] = column;
 }
 
+static bool has_needed(struct jd_str header)
+{
+    for (int i = 0; i < COL_COUNT; i++)
+        if (is_needed((enum column)i) && !names_column(header, (enum column)i))
+            return false;
+    return true;
+}
+
 /* False when nothing can be read under this header. */
 static bool read_header(struct reader *reader)
 {
@@ -163,9 +177,7 @@ static bool read_header(struct reader *reader)
         return false;
     for (size_t i = 0; i < reader->line.len; i++)
         count += reader->line.ptr[i] == '\t';
-    if (count > COLUMNS_MAX || !names_column(reader->line, COL_HEADWORD) ||
-        !names_column(reader->line, COL_CATEGORY) ||
-        !names_column(reader->line, COL_GLOSS)) {
+    if (count > COLUMNS_MAX || !has_needed(reader->line)) {
         FAIL(reader, 0, "%s", no_header);
         return false;
     }
@@ -198,6 +210,19 @@ static void read_field(struct reader *reader, struct jd_str raw, enum column col
     fields[column].text = jd_str_sub(jd_buf_str(buf), start, buf->len);
 }
 
+/* Editors like to drop tabs at line ends; that does no harm as long as nothing is lost.
+ */
+static void check_count(struct reader *reader, size_t count)
+{
+    bool lost = false;
+    for (size_t i = count; i < reader->column_count; i++)
+        lost |= is_needed(reader->columns[i]);
+    if (count < reader->column_count)
+        complain(reader, lost ? JD_SEVERITY_ERROR : JD_SEVERITY_WARNING, reader->line.len,
+                 "the header names %zu columns, here are only %zu", reader->column_count,
+                 count);
+}
+
 /* Cut the line into fields by the header's columns; their text is in buf. */
 static void split_row(struct reader *reader, struct field fields[COL_COUNT],
                       struct jd_buf *buf)
@@ -217,9 +242,7 @@ static void split_row(struct reader *reader, struct field fields[COL_COUNT],
                  "\\t for a tab inside a field",
                  reader->column_count);
     }
-    if (count < reader->column_count)
-        WARN(reader, reader->line.len, "the header names %zu columns, here are only %zu",
-             reader->column_count, count);
+    check_count(reader, count);
 }
 
 static void check_headword(struct reader *reader, const struct field *field,
@@ -313,13 +336,13 @@ static void check_style(struct reader *reader, const struct field fields[COL_COU
         WARN(reader, brief->byte,
              "short is %d cells wide and is cut after %d: shorten it", cols,
              SHORT_COLS_MAX);
+    struct jd_str headword = fields[COL_HEADWORD].text;
     size_t syllables, han;
-    if (pinyin->text.len &&
-        !jd_field_pinyin_fits(fields[COL_HEADWORD].text, pinyin->text, &syllables, &han))
+    if (headword.len && pinyin->text.len &&
+        !jd_field_pinyin_fits(headword, pinyin->text, &syllables, &han))
         WARN(reader, pinyin->byte,
              "the pinyin has %zu syllables, the headword %zu characters: look for a "
-             "missing "
-             "syllable or apostrophe (Xī'ān)",
+             "missing syllable or apostrophe (Xī'ān)",
              syllables, han);
 }
 

@@ -6,6 +6,7 @@
 #include "jingdu/base/mem.h"
 #include "jingdu/text/utf8.h"
 
+#include "borders.h"
 #include "foreign.h"
 
 #include "jingdu/base/banned.h"
@@ -151,10 +152,23 @@ static bool is_piece(const struct jd_finder *finder, const struct jd_candidate *
            (!known_before && jd_foreign_came_before(units->cps, name->at));
 }
 
+/* Does an ordinary word cross a border of the term? */
+static bool is_split(const struct jd_finder *finder, const struct jd_candidate *term)
+{
+    const struct jd_units *units = &finder->units;
+    size_t end = term->at + term->count;
+    return jd_border_splits_left(units->cps, term->at, end) ||
+           jd_border_splits_right(units->cps, end, units->count);
+}
+
 static void weigh_trust(struct jd_finder *finder)
 {
     for (size_t i = 0; i < finder->candidate_count; i++) {
         struct jd_candidate *candidate = &finder->candidates[i];
+        if (is_split(finder, candidate)) {
+            candidate->trusted = candidate->outer_allowed = false;
+            continue;
+        }
         candidate->trusted = !jd_finder_facts(finder, candidate->id)->foreign ||
                              !is_piece(finder, candidate);
         candidate->outer_allowed = candidate->trusted ||

@@ -1,6 +1,7 @@
 noinst_LIBRARIES += libjd_lang.a
 libjd_lang_a_SOURCES = \
 	include/jingdu/lang/annotate.h src/lang/annotate.c \
+	src/lang/borders.h src/lang/borders.c \
 	src/lang/calm.h src/lang/calm.c \
 	src/lang/foreign.h src/lang/foreign.c \
 	src/lang/hits.h src/lang/hits.c \

@@ -22,7 +22,8 @@ enum {
     JD_UNIT_LINK_END = 1 << 6, /* the last one of it */
 };
 
-/* What a part · part joint and a character that counts for nothing look like to words. */
+/* Stands where no word goes on: at a joint that shows as a dot, and for a run or cluster
+ * that begins with nothing that counts. */
 #define JD_UNIT_WALL 0xFFFDU
 
 /*

@@ -61,6 +61,8 @@ enum jd_cell_kind jd_cell_kind_other(uint32_t cp)
 {
     if (cp - 0xAC00 < 11172)
         return JD_CELL_WIDE; /* Hangul syllables */
+    if (cp - 0x300 < 0x4F)
+        return JD_CELL_MARK; /* the accents of pinyin among them */
     if (cp == 0x200D)
         return JD_CELL_JOINER;
     if (is_selector(cp))

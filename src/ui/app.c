@@ -38,7 +38,8 @@ static struct jd_pane *top(struct jd_app *app)
 
 /* ---- what panes ask for ------------------------------------------------------------ */
 
-static void say(struct jd_app *app, bool is_error, const char *fmt, va_list args)
+static void JD_PRINTF(3, 0)
+    say(struct jd_app *app, bool is_error, const char *fmt, va_list args)
 {
     char text[1024];
     vsnprintf(text, sizeof text, fmt, args);

@@ -94,7 +94,7 @@ struct range {
 
 static struct range clip_range(int start, int length, int limit)
 {
-    long end = (long)start + (length > 0 ? length : 0);
+    int64_t end = (int64_t)start + (length > 0 ? length : 0);
     struct range range = { start > 0 ? start : 0, (int)(end < limit ? end : limit) };
     if (range.end < range.start)
         range.end = range.start;
@@ -232,7 +232,7 @@ void jd_canvas_line(struct jd_canvas *canvas, struct jd_rect clip, int row,
     struct range cols = clip_range(clip.col, clip.cols, canvas->cols);
     struct jd_buf cut = JD_BUF_INIT;
     if (has_row(canvas, clip, row) && clip.col < cols.end) {
-        long room = (long)cols.end - clip.col;
+        int64_t room = (int64_t)cols.end - clip.col;
         jd_width_cut(&cut, text, room < INT_MAX ? (int)room : INT_MAX, 0);
         jd_canvas_put(canvas, clip, clip.col, row, jd_buf_str(&cut),
                       (struct jd_style){ .role = (uint8_t)role });

@@ -4,9 +4,10 @@ libjd_ui_a_SOURCES = \
 	include/jingdu/ui/canvas.h src/ui/canvas.c \
 	include/jingdu/ui/theme.h src/ui/theme.c \
 	include/jingdu/ui/settings.h src/ui/settings.c \
+	src/ui/settings_lines.h src/ui/settings_lines.c \
 	include/jingdu/ui/keymap.h src/ui/keymap.c \
 	include/jingdu/ui/app.h src/ui/app.c \
-	include/jingdu/ui/pane.h src/ui/pane.c \
+	include/jingdu/ui/pane.h \
 	include/jingdu/ui/prompt.h src/ui/prompt.c \
 	include/jingdu/ui/reader.h src/ui/reader.c \
 	include/jingdu/ui/panel.h src/ui/panel.c \

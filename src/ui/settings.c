@@ -61,7 +61,7 @@ static bool equals(struct jd_str text, const char *name)
 static bool parse_int(struct jd_str text, int min, int max, int *out)
 {
     bool negative = text.len && text.ptr[0] == '-';
-    long number = 0;
+    long long number = 0;
     if (text.len == negative)
         return false;
     for (size_t i = negative; i < text.len; i++) {

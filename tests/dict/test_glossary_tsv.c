@@ -80,7 +80,7 @@ static const struct {
     /* columns */
     { HEAD "王毅\tperson\tx\ty\n", 0, "E 2:13", "names 3 columns" },
     { HEAD "王毅\tperson\tx\t\t\n", 1, NULL, NULL },
-    { HEAD "王毅\n", 0, "W 2:3", "here are only 1" },
+    { HEAD "王毅\n", 0, "E 2:3", "here are only 1" },
     { "headword\tcategory\tgloss\tnote\n王毅\tperson\tx\n", 1, "W 2:12",
       "here are only 3" },
     /* years, common */
@@ -101,6 +101,7 @@ static const struct {
     { TAB3 "西安\tXiān\tplace\t\t\tx\t\t\t\t\n", 1, "W 2:4", "1 syllables" },
     { TAB3 "菲律宾\tFēilǜbīn\tplace\t\t\tx\t\t\t\t菲;菲岛\n", 1, "W 2:27",
       "alias \"菲\" has one character" },
+    { TAB3 "\tFēilǜbīn\tplace\t\t\tx\t\t\t\t\n", 0, "E 2:1", "headword is missing" },
     /* duplicates */
     { HEAD "王毅\tperson\ta\n刘结\tperson\tb\n王毅\tperson\tc\n", 2, "W 4:1",
       "line 2 has" },
@@ -123,6 +124,7 @@ START_TEST(what_is_wrong_is_told_with_line_and_column_and_what_to_do)
         const char *line_end = strchr(told.data, '\n');
         const char *words = strstr(told.data, files[_i].words);
         ck_assert_msg(words && words < line_end, "%s", told.data);
+        ck_assert_msg(line_end[1] == '\0', "more than one complaint: %s", told.data);
     }
     jd_buf_release(&told);
 }

@@ -2,6 +2,7 @@
 #include "tests/support/run.h"
 
 #include "jingdu/doc/document.h"
+#include "jingdu/doc/from_text.h"
 #include "tests/doc/show.h"
 
 #define TITLE "经济工作组首次开会、外长明起访问三天，两国高层互动“释放稳定信号”"
@@ -125,6 +126,41 @@ START_TEST(what_the_head_told_can_be_asked)
 }
 END_TEST
 
+/* Beginnings that go on for 100,000 bytes. */
+static const struct {
+    const char *first, *more;
+    enum jd_block_kind kind;
+} endless[] = {
+    { "# 标题", "长", JD_BLOCK_PARAGRAPH },
+    { "\n标题", "长", JD_BLOCK_EMPTY },
+    { "# 标题\n", "\n", JD_BLOCK_HEADLINE },
+    { "# 标题\n", "**2023-10-25**\n", JD_BLOCK_HEADLINE },
+    { "Title: 标题\n", "X-Header: 一\n", JD_BLOCK_HEADLINE },
+    { "\n", "\n", JD_BLOCK_EMPTY },
+};
+
+START_TEST(an_endless_beginning_ends_the_head)
+{
+    struct jd_buf text = JD_BUF_INIT;
+    jd_buf_add_c(&text, endless[_i].first);
+    while (text.len < 100000)
+        jd_buf_add_c(&text, endless[_i].more);
+    jd_buf_add_c(&text, "\n\n正文。");
+    struct jd_document *doc = jd_document_new(jd_buf_str(&text));
+    struct jd_block block = JD_BLOCK_INIT;
+    jd_document_block_at(doc, 0, &block);
+    ck_assert_int_eq(block.kind, endless[_i].kind);
+    bool has_head = endless[_i].kind == JD_BLOCK_HEADLINE;
+    size_t body = jd_document_head(doc)->body;
+    ck_assert_int_eq(body > 0, has_head);
+    ck_assert_uint_le(body, JD_HEAD_MAX);
+    ck_assert_uint_eq(jd_document_block_start(doc, body), body);
+    jd_block_release(&block);
+    jd_document_free(doc);
+    jd_buf_release(&text);
+}
+END_TEST
+
 static Suite *make_suite(void)
 {
     Suite *suite = suite_create("doc/from_text");
@@ -133,6 +169,8 @@ static Suite *make_suite(void)
                         sizeof heads / sizeof *heads);
     tcase_add_loop_test(tcase, what_the_head_told_can_be_asked, 0,
                         sizeof fields / sizeof *fields);
+    tcase_add_loop_test(tcase, an_endless_beginning_ends_the_head, 0,
+                        sizeof endless / sizeof *endless);
     suite_add_tcase(suite, tcase);
     return suite;
 }

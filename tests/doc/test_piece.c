@@ -11,6 +11,7 @@ static const struct {
     size_t bytes;
 } texts[] = {
     { "one long line", "", "中国外交部宣布，", 200000 },
+    { "a long line that starts late", NULL, "中国外交部宣布，", 100000 },
     { "one line of sentences", "", "他说：“是。”", 200000 },
     { "latin without sentences", "", "word ", 100000 },
     { "lines", "x", "一行\n", 100000 },
@@ -26,7 +27,10 @@ static const struct {
 
 static void make_text(int row, struct jd_buf *into)
 {
-    jd_buf_add_c(into, texts[row].before);
+    if (texts[row].before)
+        jd_buf_add_c(into, texts[row].before);
+    else
+        jd_buf_printf(into, "%5000s\n", "x");
     while (into->len < texts[row].bytes) {
         if (texts[row].part) {
             jd_buf_add_c(into, texts[row].part);

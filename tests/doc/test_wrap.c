@@ -31,6 +31,8 @@ static const struct {
     /* an indent begins a paragraph */
     { "　　" LESS "\n" FULL_2 "\n" SHORT "\n　　" LESS "\n" SHORT,
       "P " LESS FULL_2 SHORT "\nP " LESS SHORT "\n" },
+    { "　　" LESS "\n" FULL "\n　　" LESS "\n" SHORT,
+      "P " LESS FULL "\nP " LESS SHORT "\n" },
     { "    " LESS "\n" FULL_2 "\n    " LESS "\n" SHORT,
       "P " LESS FULL_2 "\nP " LESS SHORT "\n" },
     /* all lines indented alike: none begins one */

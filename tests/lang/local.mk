@@ -6,3 +6,6 @@ tests_lang_test_annotate_LDADD = $(TEST_SUPPORT) $(LANG_LIBS)
 tests_lang_test_seed_SOURCES = tests/lang/test_seed.c
 tests_lang_test_seed_LDADD = $(TEST_SUPPORT) libjd_lang.a libjd_dict.a libjd_shipped.a \
 	libjd_doc.a $(TEXT_LIBS)
+UNIT_TESTS += tests/lang/test_borders
+tests_lang_test_borders_SOURCES = tests/lang/test_borders.c
+tests_lang_test_borders_LDADD = $(TEST_SUPPORT) $(LANG_LIBS)

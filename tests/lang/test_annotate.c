@@ -49,6 +49,12 @@ static const char terms[] =
     "Financial Times\t\tmedia\t\tFinancial Times\t\t\n"
     "AI芯片\t\tterm\t\tAI chip\t\t\n"
     "任重道远\trènzhòngdàoyuǎn\tidiom\t\ta long way to go\t\t\n"
+    "进发\t\tterm\tphrase\tto set out\t\t\n"
+    "发展\t\tterm\tword\tto develop\t\t\n"
+    "主任\t\tterm\tword\tdirector\t\t\n"
+    "任毅\tRén Yì\tperson\tword\tRen Yi\t\t\n"
+    "斯里兰卡\tSīlǐlánkǎ\tplace\t\tSri Lanka\t\t1\n"
+    "伊斯坦布尔\tYīsītǎnbù'ěr\tplace\t\tIstanbul\t\t1\n"
     "中美关系\t\tpolicy\t\tChina-US relations\t\t\n";
 
 struct fixture {
@@ -154,6 +160,8 @@ static const struct {
     { "APEC://", "[APEC]|:|/|/" },
     { "中国人民大学", "[中国人民大学]" },
     { "中国人民", "[中国]|人|民" }, /* 国人 covers as much; the left one is taken */
+    { "进发展", "进|[发展]" }, /* a word goes before a phrase, a person before a word */
+    { "主任毅", "主|[任毅]" },
     { "中共中央政治局委员", "[中共中央政治局委员]" },
     { "中共中央政治局", "[中共中央]|[政治局]" },
     { "APEC领导人非正式会议", "[APEC领导人非正式会议]" },
@@ -269,6 +277,10 @@ static const struct {
     { "拜登德国之行", "0 拜登, 0 德国" },
     { "宣布拜登将", "0 拜登" },
     { "克里·斯", "0 克里" },
+    { "拜登斯里兰卡之行", "0 拜登, 0 斯里兰卡" },
+    { "在伊斯坦布尔拜登说", "0 伊斯坦布尔, 0 拜登" },
+    { "拜登亚洲之行", "0 拜登" },
+    { "在克里米亚", "" },
     { "王毅德", "0 王毅" }, /* no name that is spelled by sounds */
     { "林肯", "0 林肯" },
 };

@@ -2,12 +2,12 @@
 # SPDX-License-Identifier: MIT
 # This tree keeps to its plan as tools/check-layers reads it; and check-layers can tell: a
 # small right tree passes, and the same tree with any one thing wrong is refused.
-# Needs srcdir; works in tests/rules/work of the current folder.
+# Needs srcdir; works in tests/rules/work/tree of the current folder.
 set -u
 
 # shellcheck disable=SC2154
 tool=$srcdir/tools/check-layers
-work=$PWD/tests/rules/work
+work=$PWD/tests/rules/work/tree
 licence='/* SPDX-License-Identifier: MIT */'
 count=0
 

@@ -12,5 +12,18 @@ tests_ui_test_settings_LDADD = $(TEST_SUPPORT) $(UI_LIBS)
 tests_ui_test_keymap_SOURCES = tests/ui/test_keymap.c
 tests_ui_test_keymap_LDADD = $(TEST_SUPPORT) $(UI_LIBS)
 
+# The whole interface, played without a terminal.
+STAGE = tests/support/stage.h tests/support/stage.c tests/support/mix.h tests/support/mix.c
+UNIT_TESTS += tests/ui/test_prompt tests/ui/test_reader tests/ui/test_views tests/ui/test_screens
+tests_ui_test_prompt_SOURCES = tests/ui/test_prompt.c
+tests_ui_test_prompt_LDADD = $(TEST_SUPPORT) $(UI_LIBS)
+tests_ui_test_reader_SOURCES = tests/ui/test_reader.c $(STAGE)
+tests_ui_test_reader_LDADD = $(TEST_SUPPORT) $(UI_LIBS)
+tests_ui_test_views_SOURCES = tests/ui/test_views.c $(STAGE)
+tests_ui_test_views_LDADD = $(TEST_SUPPORT) $(UI_LIBS)
+tests_ui_test_screens_SOURCES = tests/ui/test_screens.c $(STAGE)
+tests_ui_test_screens_LDADD = $(TEST_SUPPORT) $(UI_LIBS)
+EXTRA_DIST += tests/screens tests/data
+
 # The manual against the program.
 SCRIPT_TESTS += tests/cli/docs.sh

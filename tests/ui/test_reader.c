@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The reader as a person meets it: keys in, place and screen out (ui/reader, page, app).
- */
+/* The reader as a person meets it, keys in, place and screen out: ui/reader, ui/page,
+ * ui/app. */
 #include <string.h>
 
 #include "tests/support/mix.h"

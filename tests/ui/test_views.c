@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* Pieces of views on their own: ui/outline, plan, rows, panel, greeting, list, entry,
- * terms, contents, help. What they look like is told by the golden screens. */
+/*
+ * Pieces of views on their own: ui/outline, ui/plan, ui/rows, ui/panel, ui/greeting,
+ * ui/list, ui/entry, ui/terms, ui/contents, ui/help. What they look like is told by the
+ * golden screens.
+ */
 #include <stdint.h>
 #include <string.h>
 

@@ -4,9 +4,8 @@
  * a run of lines without a blank line, an indent, another kind of line or a line that is
  * clearly too short between; it is a paragraph when at least 80 % of its lines but the
  * last are full (within 4 cells of the longest, or the next Latin word had no room) and
- * end without a sentence mark; in a text where most lines are full the mark does not
- * matter. Only groups of at most JD_BLOCK_MAX bytes and 128 lines
- * are looked at.
+ * end without a sentence mark. In a text that surely was broken (is_sure) it is one when
+ * half of them are full. Groups over JD_BLOCK_MAX bytes or 128 lines are left alone.
  */
 #ifndef JINGDU_DOC_WRAP_H
 #define JINGDU_DOC_WRAP_H
@@ -25,9 +24,9 @@ struct jd_wrap {
     bool is_sure; /* 80 % of all lines inside of groups are full */
 };
 
+/* Bytes from the first line's start to behind the last one's line end. */
 struct jd_paragraph {
-    size_t start,
-        end; /* bytes, from the first line's start to behind the last's line end */
+    size_t start, end;
     struct jd_line first;  /* what its first line is */
     struct jd_span *lines; /* the text of its lines; owned */
     size_t count, cap;
