@@ -149,7 +149,7 @@ static int check(const char *path)
         }
         status = put(jd_buf_str(&text));
         if (reading.count)
-            status = JD_EXIT_NOTHING;
+            status = JD_EXIT_INPUT;
     } else {
         jd_load_complain(err.message);
         status = jd_load_exit_status(&err);

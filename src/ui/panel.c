@@ -47,7 +47,7 @@ static void add_parts(const struct jd_ui *ui, const struct jd_annotation *notes,
     bool any = false;
     for (const struct jd_hit *hit = outer + 1;
          hit < notes->hits + notes->hit_count && hit->start < outer->end; hit++) {
-        if (hit->outer || hit->end > outer->end)
+        if (hit->outer || !hit->trusted || hit->end > outer->end)
             continue;
         struct jd_term part = jd_glossary_term(ui->glossary, hit->id);
         jd_buf_add_c(into, any ? " \u00B7 " : "parts ");

@@ -245,6 +245,7 @@ START_TEST(the_mouse_is_ours_only_when_asked_for)
     struct desk desk;
     struct jd_buf said = JD_BUF_INIT;
     desk_open(&desk, "xterm-256color", asked[_i]);
+    expect(&desk, "");
     drain(&desk, &said);
     bool on = jd_str_find(jd_buf_str(&said), jd_str_of("\033[?1000h"), 0) != (size_t)-1;
     ck_assert_int_eq(on, asked[_i]);
