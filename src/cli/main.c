@@ -14,11 +14,14 @@
 
 static int run_config(const struct jd_options *options, char **words, int count)
 {
-    char *argv[4] = { (char *)"config", NULL, NULL, NULL };
+    enum {
+        WORDS_MAX = 8
+    }; /* more than any form of it takes: too many is its own error */
+    char *argv[WORDS_MAX + 3] = { (char *)"config" };
     int argc = 1;
-    for (int i = 0; i < count && argc < 3; i++)
+    for (int i = 0; i < count && i < WORDS_MAX; i++)
         argv[argc++] = words[i];
-    if (options->sample && argc < 3)
+    if (options->sample)
         argv[argc++] = (char *)"--sample";
     return jd_cmd_config(argc, argv, options->config);
 }

@@ -29,6 +29,7 @@ struct jd_app {
     struct jd_question question;
     enum jd_request request;
     bool has_work, done;
+    bool spoke; /* a message came since the last slice of idle work */
 };
 
 static struct jd_pane *top(struct jd_app *app)
@@ -46,6 +47,7 @@ static void JD_PRINTF(3, 0)
     jd_buf_clear(&app->message);
     jd_buf_add_c(&app->message, text);
     app->message_is_error = is_error;
+    app->spoke = true;
 }
 
 void jd_ui_message(struct jd_ui *ui, const char *fmt, ...)
@@ -331,7 +333,7 @@ static void draw_last_row(struct jd_app *app, struct jd_canvas *canvas)
         line.col = 1;
         line.cols -= 2;
     }
-    jd_canvas_line(canvas, line, row, jd_buf_str(&text), role);
+    jd_canvas_line(canvas, line, row, jd_str_trim(jd_buf_str(&text)), role);
     jd_buf_release(&text);
 }
 
@@ -354,11 +356,12 @@ void jd_app_draw(struct jd_app *app, struct jd_canvas *canvas)
 bool jd_app_idle(struct jd_app *app)
 {
     bool more = false;
+    app->spoke = false;
     for (size_t i = 0; i < app->pane_count; i++)
         if (app->panes[i].ops->idle)
             more |= app->panes[i].ops->idle(app->panes[i].self);
     app->has_work = more;
-    return app->pane_count > 1;
+    return app->pane_count > 1 || app->spoke;
 }
 
 bool jd_app_has_work(const struct jd_app *app)

@@ -4,6 +4,7 @@
 #include <stdint.h>
 
 #include "jingdu/text/han.h"
+#include "jingdu/ui/help.h"
 #include "jingdu/ui/terms.h"
 
 #include "jingdu/base/banned.h"
@@ -22,6 +23,24 @@ static void add_count(struct jd_buf *into, size_t count)
         jd_buf_printf(into, "%zu", count);
 }
 
+static void add_bad_bytes(const struct jd_ui *ui, struct jd_buf *into)
+{
+    bool complete;
+    size_t bad = jd_article_bad(ui->article, &complete);
+    if (bad)
+        jd_buf_printf(into, "%zu bad byte%s shown as \uFFFD   ", bad,
+                      bad == 1 ? "" : "s");
+}
+
+void jd_greeting_bad_bytes(struct jd_ui *ui)
+{
+    struct jd_buf says = JD_BUF_INIT;
+    add_bad_bytes(ui, &says);
+    if (says.len)
+        jd_ui_message(ui, "%s", says.data);
+    jd_buf_release(&says);
+}
+
 void jd_greeting_say(struct jd_ui *ui)
 {
     struct jd_buf says = JD_BUF_INIT;
@@ -30,6 +49,7 @@ void jd_greeting_say(struct jd_ui *ui)
     if (encoding != JD_ENC_UTF8)
         jd_buf_printf(&says, "read as %s   ", jd_encoding_name(encoding));
     bool complete;
+    jd_article_scan(ui->article, COUNT_LIMIT);
     size_t bad = jd_article_bad(ui->article, &complete);
     if (bad)
         jd_buf_printf(&says, "%zu bad byte%s shown as \uFFFD   ", bad,
@@ -44,7 +64,9 @@ void jd_greeting_say(struct jd_ui *ui)
             jd_buf_printf(&says, ", %zu name%s", names, names == 1 ? "" : "s");
         jd_buf_add_c(&says, "   ");
     }
-    jd_buf_add_c(&says, "t contents   T terms   ? help");
+    jd_help_hint(ui, JD_ACTION_CONTENTS, "contents", &says);
+    jd_help_hint(ui, JD_ACTION_TERMS, "terms", &says);
+    jd_help_hint(ui, JD_ACTION_HELP, "help", &says);
     jd_ui_message(ui, "%s", says.data);
     jd_buf_release(&says);
 }

@@ -73,3 +73,14 @@ void jd_help_open(struct jd_ui *ui, enum jd_view view)
     add_view(ui, list, JD_VIEW_ENTRY, "All keys of an entry");
     jd_ui_push(ui, jd_list_pane(list));
 }
+
+void jd_help_hint(const struct jd_ui *ui, enum jd_action action, const char *word,
+                  struct jd_buf *into)
+{
+    struct jd_buf keys = JD_BUF_INIT;
+    jd_keymap_keys(ui->keymap, action, &keys);
+    struct jd_str rest = jd_buf_str(&keys), first;
+    if (keys.len && jd_str_split(&rest, ' ', &first))
+        jd_buf_printf(into, "%.*s %s   ", JD_STR_ARG(first), word);
+    jd_buf_release(&keys);
+}

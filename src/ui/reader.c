@@ -9,6 +9,7 @@
 #include "jingdu/ui/contents.h"
 #include "jingdu/ui/entry.h"
 #include "jingdu/ui/greeting.h"
+#include "jingdu/ui/help.h"
 #include "jingdu/ui/panel.h"
 #include "jingdu/ui/plan.h"
 #include "jingdu/ui/rows.h"
@@ -36,7 +37,7 @@ struct reader {
     bool awaiting_mark; /* ' was typed */
     size_t targets[LABELS_MAX];
     size_t target_count;
-    bool scanning; /* idle work is left */
+    bool checking; /* the bytes of a long text are still being looked at */
     int cols, rows;
 };
 
@@ -126,10 +127,18 @@ static bool go_section(struct reader *reader, int direction, int count)
 
 static void say_end(struct reader *reader, bool moved, int direction)
 {
-    if (!moved)
-        jd_ui_message(reader->ui, direction > 0
-                                      ? "end of article   g start   t contents   q leave"
-                                      : "start of article");
+    struct jd_ui *ui = reader->ui;
+    if (moved)
+        return;
+    struct jd_buf says = JD_BUF_INIT;
+    jd_buf_add_c(&says, direction > 0 ? "end of article   " : "start of article   ");
+    if (direction > 0) {
+        jd_help_hint(ui, JD_ACTION_START, "start", &says);
+        jd_help_hint(ui, JD_ACTION_CONTENTS, "contents", &says);
+        jd_help_hint(ui, JD_ACTION_BACK, "leave", &says);
+    }
+    jd_ui_message(ui, "%s", says.data);
+    jd_buf_release(&says);
 }
 
 static bool act_rows(struct reader *reader, enum jd_action action, int count)
@@ -401,6 +410,15 @@ static void draw(void *self, struct jd_canvas *canvas, struct jd_rect area)
         jd_panel_draw(&reader->page, reader->ui, canvas, plan.panel);
 }
 
+static void add_hints(const struct jd_ui *ui, struct jd_buf *into)
+{
+    jd_help_hint(ui, JD_ACTION_NEXT_HELPED, "next name", into);
+    jd_help_hint(ui, JD_ACTION_OPEN, "entry", into);
+    jd_help_hint(ui, JD_ACTION_TERMS, "terms", into);
+    jd_help_hint(ui, JD_ACTION_CONTENTS, "contents", into);
+    jd_help_hint(ui, JD_ACTION_HELP, "help", into);
+}
+
 static void status(void *self, struct jd_buf *into)
 {
     static const char *const modes[] = { "", "[marks: all]  ", "[marks: off]  " };
@@ -421,7 +439,7 @@ static void status(void *self, struct jd_buf *into)
     if (!jd_plan_in(reader->ui->settings, area).panel.rows)
         jd_panel_line(&reader->page, reader->ui, into);
     else if (jd_settings_get(reader->ui->settings, JD_SET_HINTS))
-        jd_buf_add_c(into, "Tab next name   Enter entry   T terms   t contents   ? help");
+        add_hints(reader->ui, into);
 }
 
 /* ---- idle work --------------------------------------------------------------------- */
@@ -441,8 +459,11 @@ static bool idle(void *self)
     struct reader *reader = self;
     look_ahead(reader);
     bool more = jd_outline_scan(&reader->outline, SCAN_BYTES);
-    more |= jd_article_scan(reader->ui->article, SCAN_BYTES);
-    return more;
+    bool checking = jd_article_scan(reader->ui->article, SCAN_BYTES);
+    if (reader->checking && !checking)
+        jd_greeting_bad_bytes(reader->ui);
+    reader->checking = checking;
+    return more || checking;
 }
 
 static void release(void *self)

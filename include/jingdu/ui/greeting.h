@@ -12,4 +12,8 @@
  */
 void jd_greeting_say(struct jd_ui *ui);
 
+/* Say how many bad bytes a long text has, now that all of it was looked at; none:
+ * nothing. */
+void jd_greeting_bad_bytes(struct jd_ui *ui);
+
 #endif

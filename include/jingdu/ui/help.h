@@ -7,4 +7,11 @@
 
 void jd_help_open(struct jd_ui *ui, enum jd_view view);
 
+/*
+ * Append "t contents   ": the first live key of an action and a word for it, for the last
+ * row. Nothing when the action has no key.
+ */
+void jd_help_hint(const struct jd_ui *ui, enum jd_action action, const char *word,
+                  struct jd_buf *into);
+
 #endif
