@@ -16,7 +16,7 @@ for target in $FUZZ_TARGETS; do
         words=-dict=$srcdir/tests/fuzz/$target.dict
     fi
     if "tests/fuzz/fuzz_$target" -max_total_time="$FUZZ_SECONDS" -max_len=4096 \
-        -rss_limit_mb=1024 -timeout=5 -print_final_stats=1 \
+        -rss_limit_mb=1024 -timeout=60 -print_final_stats=1 \
         -artifact_prefix="broken/$target-" ${words:+"$words"} \
         "corpus/$target" "$srcdir/tests/fuzz/corpus/$target" >"$target.log" 2>&1; then
         grep -E 'stat::(number_of_executed_units|new_units_added)' "$target.log" || :
