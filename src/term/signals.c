@@ -15,7 +15,7 @@ enum { RESTORE_MAX = 240 };
  * else.
  */
 static struct {
-    volatile sig_atomic_t quit, resized, continued, stopped;
+    volatile sig_atomic_t any, quit, resized, continued, stopped;
     int pipe[2];
     int out_fd;
     char restore[RESTORE_MAX];
@@ -26,6 +26,7 @@ static struct {
 
 static void wake(void)
 {
+    live.any = 1;
     ssize_t ignored = write(live.pipe[1], "", 1); // when it is full, it is readable
     (void)ignored;
 }
@@ -146,7 +147,7 @@ bool jd_signals_open(struct jd_error *err)
 {
     if (pipe2(live.pipe, O_CLOEXEC | O_NONBLOCK) != 0)
         return jd_fail_errno(err, errno, "cannot make a pipe for signals");
-    live.quit = live.resized = live.continued = live.stopped = 0;
+    live.any = live.quit = live.resized = live.continued = live.stopped = 0;
     live.restore_len = 0;
     live.has_modes = 0;
     for (int i = 0; i < TABLE_LEN; i++)
@@ -169,17 +170,20 @@ int jd_signals_fd(void)
     return live.pipe[0];
 }
 
-/* The flag before it is lowered. */
+/* The flag before it is lowered. One that is raised between the two steps is not lost. */
 static int take(volatile sig_atomic_t *flag)
 {
     int was = *flag;
-    *flag = 0;
+    if (was)
+        *flag = 0;
     return was;
 }
 
 struct jd_signals_seen jd_signals_take(void)
 {
     char bytes[64];
+    if (!take(&live.any))
+        return (struct jd_signals_seen){ .quit = 0 };
     // Emptied before the flags are read: what comes in between wakes us once too often.
     while (read(live.pipe[0], bytes, sizeof bytes) == (ssize_t)sizeof bytes)
         ;
