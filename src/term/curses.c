@@ -32,7 +32,7 @@ static bool is_codeset(const char *name)
 void jd_term_fix_locale(void)
 {
     static const char *const tries[] = { "C.UTF-8", "en_US.UTF-8" };
-    setlocale(LC_ALL, "");
+    setlocale(LC_CTYPE, "");
     // curses converts for a GB18030 terminal, which can show all that UTF-8 can
     if (is_codeset("UTF-8") || is_codeset("GB18030"))
         return;
@@ -43,16 +43,9 @@ void jd_term_fix_locale(void)
 
 /* ---- bytes past curses ------------------------------------------------------------- */
 
-/* curses has sent its own by the time we are called. */
-static void write_bytes(const struct jd_term *term, struct jd_str bytes)
+static void add_text(struct jd_term *term, const char *text)
 {
-    if (!jd_file_write_all(term->out_fd, bytes, NULL))
-        return; // a terminal that is gone shows itself in jd_term_wait
-}
-
-static void write_text(const struct jd_term *term, const char *text)
-{
-    write_bytes(term, jd_str_of(text));
+    jd_frame_add(&term->frame, jd_str_of(text));
 }
 
 static const char paste_on[] = "\033[?2004h", paste_off[] = "\033[?2004l";
@@ -60,26 +53,26 @@ static const char mouse_on[] = "\033[?1000h\033[?1006h",
                   mouse_off[] = "\033[?1006l\033[?1000l";
 static const char title_push[] = "\033[22;2t", title_pop[] = "\033[23;2t";
 
-void jd_term_extras_on(const struct jd_term *term)
+void jd_term_extras_on(struct jd_term *term)
 {
     if (term->xterm_like)
-        write_text(term, paste_on);
+        add_text(term, paste_on);
     if (term->mouse)
-        write_text(term, mouse_on);
+        add_text(term, mouse_on);
     if (term->title.len) {
-        write_text(term, title_push);
-        write_bytes(term, jd_buf_str(&term->title));
+        add_text(term, title_push);
+        jd_frame_add(&term->frame, jd_buf_str(&term->title));
     }
 }
 
-void jd_term_extras_off(const struct jd_term *term)
+void jd_term_extras_off(struct jd_term *term)
 {
     if (term->title.len)
-        write_text(term, title_pop);
+        add_text(term, title_pop);
     if (term->mouse)
-        write_text(term, mouse_off);
+        add_text(term, mouse_off);
     if (term->xterm_like)
-        write_text(term, paste_off);
+        add_text(term, paste_off);
 }
 
 /* ---- size -------------------------------------------------------------------------- */
@@ -101,7 +94,7 @@ bool jd_term_read_size(struct jd_term *term)
 {
     struct winsize size;
     int cols = term->cols, rows = term->rows;
-    if (ioctl(term->out_fd, TIOCGWINSZ, &size) == 0)
+    if (ioctl(term->frame.tty, TIOCGWINSZ, &size) == 0)
         jd_term_resize(term, size.ws_col, size.ws_row);
     return cols != term->cols || rows != term->rows;
 }
@@ -143,7 +136,7 @@ static void prepare_restore(const struct jd_term *term)
     add_capability(&bytes, "rmkx");
     add_capability(&bytes, "rmcup");
     add_capability(&bytes, "cnorm");
-    jd_signals_set_restore(term->out_fd, jd_buf_str(&bytes),
+    jd_signals_set_restore(term->frame.tty, jd_buf_str(&bytes),
                            term->has_modes ? &term->modes : NULL);
     jd_buf_release(&bytes);
 }
@@ -163,19 +156,19 @@ static bool open_streams(struct jd_term *term, const struct jd_term_lines *lines
 {
     term->out = open_stream(lines->out_fd, "w");
     term->in = open_stream(lines->in_fd, "r");
-    if (!term->out || !term->in) {
-        jd_fail_errno(err, errno, "cannot open the terminal");
-        if (err)
-            err->code = JD_ERR_TERMINAL;
-        return false;
+    if (term->out && term->in && jd_frame_open(&term->frame, fileno(term->out))) {
+        term->in_fd = fileno(term->in);
+        return true;
     }
-    term->out_fd = fileno(term->out);
-    term->in_fd = fileno(term->in);
-    return true;
+    jd_fail_errno(err, errno, "cannot open the terminal");
+    if (err)
+        err->code = JD_ERR_TERMINAL;
+    return false;
 }
 
 static void close_streams(struct jd_term *term)
 {
+    jd_frame_close(&term->frame);
     if (term->out)
         fclose(term->out);
     if (term->in)
@@ -195,10 +188,12 @@ static bool open_screen(struct jd_term *term, const struct jd_term_lines *lines,
     noecho();
     nonl();
     typeahead(-1); // the app looks for waiting keys before it draws
+    jd_frame_gather(&term->frame);
     jd_screen_open(&term->shown);
     idlok(stdscr, TRUE);
     if (jd_keys_open(&term->keys, term->in_fd, term->mouse))
         return true;
+    jd_frame_pass(&term->frame);
     endwin();
     delscreen(term->screen);
     return jd_fail(err, JD_ERR_TERMINAL, "no memory for the screen");
@@ -209,6 +204,7 @@ bool jd_term_start_on(const struct jd_term_lines *lines,
                       struct jd_buf *notice, struct jd_error *err)
 {
     struct jd_term *term = jd_alloc_zero(1, sizeof *term);
+    term->frame = (struct jd_frame){ .tty = -1, .memory = -1 };
     term->has_modes = tcgetattr(lines->out_fd, &term->modes) == 0;
     term->is_utf8 = is_codeset("UTF-8");
     term->xterm_like = lines->type && jd_type_is_xterm_like(lines->type);
@@ -269,6 +265,7 @@ void jd_term_stop(struct jd_term *term)
     if (!term)
         return;
     jd_term_extras_off(term);
+    jd_frame_pass(&term->frame);
     endwin();
     jd_signals_close();
     jd_buf_release(&term->title);
@@ -289,6 +286,7 @@ bool jd_term_has_colours(const struct jd_term *term)
 void jd_term_present(struct jd_term *term, const struct jd_canvas *canvas)
 {
     jd_screen_present(&term->shown, &term->palette, canvas);
+    jd_frame_send(&term->frame);
 }
 
 void jd_term_invalidate(struct jd_term *term)
@@ -302,14 +300,14 @@ void jd_term_title(struct jd_term *term, struct jd_str title)
         return;
     bool first = !term->title.len;
     if (first)
-        write_text(term, title_push);
+        add_text(term, title_push);
     struct jd_buf shown = JD_BUF_INIT;
     jd_sanitise_line(&shown, jd_str_sub(title, 0, TITLE_COLS * 16));
     jd_buf_clear(&term->title);
     jd_buf_add_c(&term->title, "\033]2;");
     jd_width_cut(&term->title, jd_buf_str(&shown), TITLE_COLS, 0);
     jd_buf_add_char(&term->title, '\a');
-    write_bytes(term, jd_buf_str(&term->title));
+    jd_frame_add(&term->frame, jd_buf_str(&term->title));
     if (first)
         prepare_restore(term);
     jd_buf_release(&shown);

@@ -11,12 +11,14 @@
 #include "jingdu/term/curses.h"
 
 #include "colours.h"
+#include "frame.h"
 #include "keys.h"
 #include "screen.h"
 
 struct jd_term {
     FILE *in, *out; /* ours, over descriptors of our own */
-    int in_fd, out_fd;
+    int in_fd;
+    struct jd_frame frame;
     SCREEN *screen;
     int cols, rows;
     bool is_utf8, xterm_like, mouse;
@@ -44,8 +46,8 @@ bool jd_term_start_on(const struct jd_term_lines *lines,
                       struct jd_buf *notice, struct jd_error *err) JD_MUST_USE;
 
 /* Switch what curses does not know about (pastes, mouse, title) on or off. */
-void jd_term_extras_on(const struct jd_term *term);
-void jd_term_extras_off(const struct jd_term *term);
+void jd_term_extras_on(struct jd_term *term);
+void jd_term_extras_off(struct jd_term *term);
 
 /* Take another size, clamped to 1…1000; the next present draws everything. */
 void jd_term_resize(struct jd_term *term, int cols, int rows);

@@ -20,7 +20,9 @@ enum { EMPTY_READS_MAX = 3 };
 /* We run again: the screen and the modes may be anybody's. */
 static void come_back(struct jd_term *term)
 {
+    jd_frame_pass(&term->frame);
     reset_prog_mode();
+    jd_frame_gather(&term->frame);
     jd_term_extras_on(term);
     term->resized |= jd_term_read_size(term);
     term->redraw = true;
@@ -31,6 +33,7 @@ static void come_back(struct jd_term *term)
 static void suspend(struct jd_term *term, bool group)
 {
     jd_term_extras_off(term);
+    jd_frame_pass(&term->frame);
     endwin();
     jd_signals_stop(group);
     struct jd_signals_seen meanwhile = jd_signals_take();
@@ -108,6 +111,8 @@ struct jd_event jd_term_wait(struct jd_term *term, int ms)
 {
     const short gone = POLLHUP | POLLERR | POLLNVAL;
     int64_t end = jd_clock_us() + (int64_t)ms * 1000;
+    if (term->frame.used)
+        jd_frame_send(&term->frame);
     // Input that is ready and yet has nothing to read has ended, as a file does.
     for (int stuck = 0; stuck < EMPTY_READS_MAX;) {
         struct jd_event event;
@@ -115,7 +120,7 @@ struct jd_event jd_term_wait(struct jd_term *term, int ms)
         if (take_event(term, &event))
             return event;
         struct pollfd files[] = { { .fd = term->in_fd, .events = POLLIN },
-                                  { .fd = term->out_fd },
+                                  { .fd = term->frame.tty },
                                   { .fd = jd_signals_fd(), .events = POLLIN } };
         int ready =
             poll(files, sizeof files / sizeof *files, ms < 0 ? -1 : time_left(end));

@@ -41,7 +41,7 @@ void jd_greeting_bad_bytes(struct jd_ui *ui)
     jd_buf_release(&says);
 }
 
-void jd_greeting_say(struct jd_ui *ui)
+void jd_greeting_say(struct jd_ui *ui, struct jd_index *index)
 {
     struct jd_buf says = JD_BUF_INIT;
     struct jd_str text = jd_article_text(ui->article);
@@ -59,7 +59,7 @@ void jd_greeting_say(struct jd_ui *ui)
         size_t minutes = (count + CHARACTERS_A_MINUTE / 2) / CHARACTERS_A_MINUTE;
         add_count(&says, count);
         jd_buf_printf(&says, " characters, %zu min", minutes ? minutes : 1);
-        size_t names = jd_terms_count_names(ui, NAMES_LIMIT);
+        size_t names = jd_terms_count_names(ui, index, NAMES_LIMIT);
         if (names != SIZE_MAX)
             jd_buf_printf(&says, ", %zu name%s", names, names == 1 ? "" : "s");
         jd_buf_add_c(&says, "   ");

@@ -498,7 +498,7 @@ struct jd_pane jd_reader_new(struct jd_ui *ui, int cols, int rows)
     jd_page_init(&reader->page, ui->doc, ui->annotator, &ui->highlights, &options,
                  plan.text.rows);
     jd_outline_init(&reader->outline, ui->doc);
-    jd_greeting_say(ui);
+    jd_greeting_say(ui, reader->page.index);
     return (struct jd_pane){ &reader_ops, reader };
 }
 

@@ -70,13 +70,13 @@ static void tally(struct terms *terms, const struct jd_hit *hit)
     terms->slots[slot] = (uint32_t)terms->count;
 }
 
-/* Count on until the limit or until the clock says so (0: no clock). */
-static bool scan(struct terms *terms, int64_t slice_us)
+/* Count on until the limit or for one slice. */
+static bool scan(struct terms *terms)
 {
     struct jd_block block = JD_BLOCK_INIT;
     struct jd_annotation notes = JD_ANNOTATION_INIT;
-    int64_t end = slice_us ? jd_clock_us() + slice_us : 0;
-    while (terms->scanned < terms->limit && (!end || jd_clock_us() < end)) {
+    int64_t end = jd_clock_us() + SLICE_US;
+    while (terms->scanned < terms->limit && jd_clock_us() < end) {
         jd_document_block_at(terms->ui->doc, terms->scanned, &block);
         jd_annotate_block(terms->ui->annotator, &block, &notes);
         for (size_t h = 0; h < notes.hit_count; h++)
@@ -95,13 +95,19 @@ static void forget(struct terms *terms)
     free(terms->slots);
 }
 
-size_t jd_terms_count_names(struct jd_ui *ui, size_t limit)
+size_t jd_terms_count_names(struct jd_ui *ui, struct jd_index *index, size_t limit)
 {
     size_t len = jd_document_text(ui->doc).len;
     if (len > limit || !ui->glossary)
         return SIZE_MAX;
     struct terms terms = { .ui = ui, .limit = len };
-    scan(&terms, 0);
+    for (size_t at = 0; at < len;) {
+        const struct jd_laid *laid = jd_index_block(index, at);
+        for (size_t h = 0; h < laid->annotation.hit_count; h++)
+            if (laid->annotation.hits[h].outer)
+                tally(&terms, &laid->annotation.hits[h]);
+        at = laid->block.end;
+    }
     size_t names = 0;
     for (size_t i = 0; i < terms.count; i++)
         names += terms.tallies[i].category <= JD_CAT_MEDIA;
@@ -165,7 +171,7 @@ static void fill(struct terms *terms, struct jd_list *list)
 static bool extend(void *owner, struct jd_list *list)
 {
     struct terms *terms = owner;
-    if (terms->listed || scan(terms, SLICE_US))
+    if (terms->listed || scan(terms))
         return !terms->listed;
     fill(terms, list);
     return false;

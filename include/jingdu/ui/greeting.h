@@ -3,6 +3,7 @@
 #ifndef JINGDU_UI_GREETING_H
 #define JINGDU_UI_GREETING_H
 
+#include "jingdu/layout/index.h"
 #include "jingdu/ui/pane.h"
 
 /*
@@ -10,7 +11,7 @@
  * encoding when it is not UTF-8 and the bad bytes when there are some. What would take
  * long to count in a large text is left out.
  */
-void jd_greeting_say(struct jd_ui *ui);
+void jd_greeting_say(struct jd_ui *ui, struct jd_index *index);
 
 /* Say how many bad bytes a long text has, now that all of it was looked at; none:
  * nothing. */

@@ -8,6 +8,7 @@
 
 #include <stddef.h>
 
+#include "jingdu/layout/index.h"
 #include "jingdu/ui/pane.h"
 
 enum { JD_TERMS_LIMIT = 16 << 20 };
@@ -16,6 +17,6 @@ void jd_terms_open(struct jd_ui *ui);
 
 /* How many different people, places, organisations and media a text of at most limit
  * bytes names; SIZE_MAX when the text is longer. */
-size_t jd_terms_count_names(struct jd_ui *ui, size_t limit);
+size_t jd_terms_count_names(struct jd_ui *ui, struct jd_index *index, size_t limit);
 
 #endif
