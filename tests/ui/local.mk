@@ -14,7 +14,10 @@ tests_ui_test_keymap_LDADD = $(TEST_SUPPORT) $(UI_LIBS)
 
 # The whole interface, played without a terminal.
 STAGE = tests/support/stage.h tests/support/stage.c tests/support/mix.h tests/support/mix.c
-UNIT_TESTS += tests/ui/test_prompt tests/ui/test_reader tests/ui/test_views tests/ui/test_screens
+UNIT_TESTS += tests/ui/test_prompt tests/ui/test_reader tests/ui/test_views tests/ui/test_screens \
+	tests/ui/test_calm
+tests_ui_test_calm_SOURCES = tests/ui/test_calm.c
+tests_ui_test_calm_LDADD = $(TEST_SUPPORT) $(UI_LIBS)
 tests_ui_test_prompt_SOURCES = tests/ui/test_prompt.c
 tests_ui_test_prompt_LDADD = $(TEST_SUPPORT) $(UI_LIBS)
 tests_ui_test_reader_SOURCES = tests/ui/test_reader.c $(STAGE)
