@@ -5,6 +5,8 @@
 
 #include "cell_kind.h"
 
+#include <uninorm.h>
+
 #include "jingdu/base/banned.h"
 
 int jd_width_cp(uint32_t cp)
@@ -72,4 +74,32 @@ void jd_width_cut(struct jd_buf *into, struct jd_str text, int cols, int pad)
     }
     if (pad > used)
         jd_buf_add_repeat(into, ' ', (size_t)(pad - used));
+}
+
+uint32_t jd_width_stand_in(uint32_t cp)
+{
+    static const struct {
+        uint16_t cp;
+        char ascii;
+    } signs[] = {
+        { 0xA7, 'S' },   { 0xAB, '<' },    { 0xB0, 'o' },    { 0xB1, '+' },
+        { 0xB7, '.' },   { 0xBB, '>' },    { 0xD7, 'x' },    { 0xF7, '/' },
+        { 0x2010, '-' }, { 0x2013, '-' },  { 0x2014, '-' },  { 0x2015, '-' },
+        { 0x2016, '|' }, { 0x2018, '\'' }, { 0x2019, '\'' }, { 0x201C, '"' },
+        { 0x201D, '"' }, { 0x2022, '*' },  { 0x2025, '.' },  { 0x2026, '.' },
+        { 0x2030, '%' }, { 0x2103, 'C' },  { 0x2190, '<' },  { 0x2192, '>' },
+        { 0x2248, '~' }, { 0x2260, '#' },  { 0x2264, '<' },  { 0x2265, '>' },
+        { 0x25CF, '*' }, { 0x2605, '*' },  { 0xFFFD, '?' },
+    };
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+        if (signs[i].cp == cp)
+            return (uint32_t)signs[i].ascii;
+    if (cp < 0xC0 || (cp >= 0x250 && cp < 0x1E00) || cp > 0x1EFF)
+        return cp;
+    /* Latin letters with marks: the letter alone. */
+    ucs4_t parts[UC_DECOMPOSITION_MAX_LENGTH];
+    uint32_t base = cp;
+    while (uc_canonical_decomposition(base, parts) > 0)
+        base = parts[0];
+    return base < 0x80 ? base : cp;
 }

@@ -349,6 +349,8 @@ void jd_app_draw(struct jd_app *app, struct jd_canvas *canvas)
     struct jd_pane *pane = top(app);
     pane->ops->draw(pane->self, canvas, area);
     draw_last_row(app, canvas);
+    if (jd_settings_get(app->ui.settings, JD_SET_AMBIGUOUS))
+        jd_canvas_narrow(canvas);
 }
 
 /* ---- the rest ---------------------------------------------------------------------- */

@@ -240,6 +240,20 @@ void jd_canvas_line(struct jd_canvas *canvas, struct jd_rect clip, int row,
     jd_buf_release(&cut);
 }
 
+void jd_canvas_narrow(struct jd_canvas *canvas)
+{
+    size_t count = (size_t)canvas->cols * (size_t)canvas->rows;
+    for (size_t i = 0; i < count; i++) {
+        struct jd_cell *cell = &canvas->cells[i];
+        uint32_t stand_in =
+            cell->width == 1 ? jd_width_stand_in(cell->cps[0]) : cell->cps[0];
+        if (stand_in != cell->cps[0]) {
+            cell->cps[0] = stand_in;
+            cell->cps[1] = 0;
+        }
+    }
+}
+
 /* ---- dump -------------------------------------------------------------------------- */
 
 static bool same_style(struct jd_style a, struct jd_style b)

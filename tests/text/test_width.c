@@ -149,6 +149,25 @@ START_TEST(a_cut_text_fills_the_columns_it_was_padded_to)
 }
 END_TEST
 
+static const struct {
+    uint32_t cp, stand_in;
+} stand_ins[] = {
+    { 0x201C, '"' },    { 0x2019, '\'' },   { 0x2014, '-' },
+    { 0x2026, '.' },    { 0xB7, '.' },      { 0x1CE, 'a' },
+    { 0x1DA, 'u' },     { 0xE9, 'e' },      { 0x14D, 'o' },
+    { 0xFC, 'u' },      { 'a', 'a' },       { 0x4E2D, 0x4E2D },
+    { 0x300C, 0x300C }, { 0x2421, 0x2421 }, { 0x416, 0x416 },
+    { 0xD8, 0xD8 }, /* nothing stands for these */
+};
+
+START_TEST(a_stand_in_has_one_cell_in_every_terminal)
+{
+    ck_assert_uint_eq(jd_width_stand_in(stand_ins[_i].cp), stand_ins[_i].stand_in);
+    if (stand_ins[_i].cp != stand_ins[_i].stand_in)
+        ck_assert_int_eq(jd_width_cp(stand_ins[_i].cp), 1);
+}
+END_TEST
+
 static Suite *make_suite(void)
 {
     Suite *suite = suite_create("text/width");
@@ -159,6 +178,8 @@ static Suite *make_suite(void)
     tcase_add_loop_test(tcase, the_longest_prefix_that_fits_is_found, 0, COUNT(fits));
     tcase_add_loop_test(tcase, cutting_ends_with_dots_and_pads, 0, COUNT(cuts));
     tcase_add_test(tcase, a_cut_text_fills_the_columns_it_was_padded_to);
+    tcase_add_loop_test(tcase, a_stand_in_has_one_cell_in_every_terminal, 0,
+                        sizeof stand_ins / sizeof *stand_ins);
     suite_add_tcase(suite, tcase);
     return suite;
 }

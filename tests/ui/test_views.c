@@ -7,6 +7,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "jingdu/text/width.h"
 #include "jingdu/ui/outline.h"
 #include "jingdu/ui/panel.h"
 #include "jingdu/ui/plan.h"
@@ -205,6 +206,23 @@ START_TEST(in_monochrome_the_gutter_tells_what_colour_would)
 }
 END_TEST
 
+START_TEST(in_a_wide_terminal_nothing_of_ambiguous_width_is_shown)
+{
+    struct jd_stage stage;
+    struct jd_stage_options options = { .settings = "[page]\nambiguous = wide\n",
+                                        .cols = 80,
+                                        .rows = 24 };
+    jd_stage_open(&stage, &options);
+    jd_stage_play(&stage, "Space Tab");
+    for (int row = 0; row < 24; row++)
+        for (int col = 0; col < 80; col++) {
+            uint32_t cp = jd_canvas_at(&stage.canvas, col, row)->cps[0];
+            ck_assert_uint_eq(jd_width_stand_in(cp), cp);
+        }
+    jd_stage_close(&stage);
+}
+END_TEST
+
 static Suite *make_suite(void)
 {
     Suite *suite = suite_create("ui/views");
@@ -219,6 +237,7 @@ static Suite *make_suite(void)
                         sizeof views / sizeof *views);
     tcase_add_test(cases, without_a_glossary_the_article_is_still_read);
     tcase_add_test(cases, contents_without_headings_list_the_paragraphs);
+    tcase_add_test(cases, in_a_wide_terminal_nothing_of_ambiguous_width_is_shown);
     tcase_add_loop_test(cases, in_monochrome_the_gutter_tells_what_colour_would, 0, 2);
     suite_add_tcase(suite, cases);
     return suite;

@@ -36,4 +36,11 @@ size_t jd_width_fit(struct jd_str text, int cols);
  */
 void jd_width_cut(struct jd_buf *into, struct jd_str text, int cols, int pad);
 
+/*
+ * What stands in, in a terminal that shows East Asian "ambiguous" characters two cells wide,
+ * for one that we count as one cell: ASCII for quotes, dashes, dots, signs and letters with
+ * tone marks. The character itself when its width is certain, or nothing stands for it.
+ */
+uint32_t jd_width_stand_in(uint32_t cp);
+
 #endif

@@ -127,6 +127,12 @@ void jd_canvas_line(struct jd_canvas *canvas, struct jd_rect clip, int row,
                     struct jd_str text, enum jd_role role);
 
 /*
+ * Put stand-ins in place of characters of ambiguous width (jd_width_stand_in), once all is
+ * drawn: for terminals that show those two cells wide.
+ */
+void jd_canvas_narrow(struct jd_canvas *canvas);
+
+/*
  * The canvas as text for tests: each row's characters, then "|" and a line end; runs in
  * another style than plain TEXT as {role+mark+quiet+current+match:…} (only the parts that
  * differ: {person+quiet:…} lies on TEXT), with ^ before the cell under the cursor.
