@@ -11,19 +11,24 @@ DOC_LIBS = libjd_doc.a $(TEXT_LIBS)
 DICT_LIBS = libjd_dict.a libjd_shipped.a $(TEXT_LIBS)
 LANG_LIBS = libjd_lang.a libjd_dict.a libjd_shipped.a libjd_doc.a $(TEXT_LIBS)
 LAYOUT_LIBS = libjd_layout.a $(LANG_LIBS)
-UI_LIBS = libjd_ui.a $(LAYOUT_LIBS) $(INIPARSER_LIBS)
+STORE_LIBS = libjd_store.a $(BASE_LIBS) $(SQLITE_LIBS)
+EXPORT_LIBS = libjd_export.a libjd_store.a $(TEXT_LIBS) $(SQLITE_LIBS)
+UI_LIBS = libjd_ui.a $(LAYOUT_LIBS) $(INIPARSER_LIBS) $(STORE_LIBS)
 TERM_LIBS = libjd_term.a $(UI_LIBS) $(NCURSES_LIBS)
 
 AM_CPPFLAGS += -I$(top_srcdir) $(CHECK_CFLAGS)
 
 TEST_SUPPORT = libjd_test.a $(CHECK_LIBS)
-libjd_test_a_SOURCES = tests/support/run.h tests/support/run.c
+libjd_test_a_SOURCES = tests/support/run.h tests/support/run.c \
+	tests/support/home.h tests/support/home.c
 
 UNIT_TESTS =
 CORPUS_TESTS =
 SCRIPT_TESTS =
 
 include tests/base/local.mk
+include tests/store/local.mk
+include tests/export/local.mk
 include tests/text/local.mk
 include tests/doc/local.mk
 include tests/dict/local.mk
@@ -32,6 +37,7 @@ include tests/layout/local.mk
 include tests/ui/local.mk
 include tests/cli/local.mk
 include tests/pty/local.mk
+include tests/faults/local.mk
 include tests/fuzz/local.mk
 include tests/headers/local.mk
 include tests/rules/local.mk

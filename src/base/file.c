@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
@@ -189,6 +190,101 @@ void jd_map_close(struct jd_map *map)
 bool jd_map_has_shrunk(const struct jd_map *map)
 {
     return map->slot >= 0 && guards[map->slot].shrunk;
+}
+
+/* ---- folders and replacing --------------------------------------------------------- */
+
+static bool is_own_folder(const char *path, struct jd_error *err)
+{
+    struct stat info;
+    if (lstat(path, &info) != 0)
+        return jd_fail_errno(err, errno, "%s", path);
+    if (S_ISLNK(info.st_mode))
+        return jd_fail(err, JD_ERR_IO, "%s: is a symbolic link; nothing is written there",
+                       path);
+    if (!S_ISDIR(info.st_mode))
+        return jd_fail(err, JD_ERR_IO, "%s: is no folder", path);
+    if (info.st_uid != geteuid())
+        return jd_fail(err, JD_ERR_IO, "%s: belongs to somebody else", path);
+    return true;
+}
+
+bool jd_file_make_folder(const char *path, struct jd_error *err)
+{
+    struct jd_buf part = JD_BUF_INIT;
+    size_t len = strlen(path);
+    bool ok = true;
+    for (size_t at = 1; at <= len && ok; at++) {
+        if (path[at] != '/' && path[at] != '\0')
+            continue;
+        jd_buf_clear(&part);
+        jd_buf_add(&part, jd_str_make(path, at));
+        if (mkdir(part.data, 0700) != 0 && errno != EEXIST && errno != EISDIR)
+            ok = access(part.data, F_OK) == 0 ||
+                 jd_fail_errno(err, errno, "%s", part.data);
+    }
+    jd_buf_release(&part);
+    return ok && is_own_folder(path, err);
+}
+
+static bool sync_folder(const char *path, struct jd_error *err)
+{
+    const char *slash = strrchr(path, '/');
+    struct jd_buf folder = JD_BUF_INIT;
+    jd_buf_add(&folder, slash > path ? jd_str_make(path, (size_t)(slash - path))
+                                     : jd_str_of(slash ? "/" : "."));
+    int fd = open(folder.data, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    bool ok = fd >= 0 && fsync(fd) == 0;
+    if (!ok)
+        jd_fail_errno(err, errno, "%s", folder.data);
+    if (fd >= 0)
+        close(fd);
+    jd_buf_release(&folder);
+    return ok;
+}
+
+/* Write and sync a new file; fd is closed. */
+static bool write_new(int fd, const char *path, struct jd_str bytes, struct jd_error *err)
+{
+    bool ok = jd_file_write_all(fd, bytes, err);
+    if (ok && fsync(fd) != 0)
+        ok = jd_fail_errno(err, errno, "%s", path);
+    if (close(fd) != 0 && ok)
+        ok = jd_fail_errno(err, errno, "%s", path);
+    return ok;
+}
+
+bool jd_file_replace(const char *path, struct jd_str bytes, struct jd_error *err)
+{
+    struct jd_buf beside = JD_BUF_INIT;
+    jd_buf_printf(&beside, "%s.XXXXXX", path);
+    int fd = mkostemp(beside.data, O_CLOEXEC); /* mode 0600 */
+    bool ok = fd >= 0 || jd_fail_errno(err, errno, "%s", path);
+    if (ok) {
+        ok = write_new(fd, path, bytes, err);
+        if (ok && rename(beside.data, path) != 0)
+            ok = jd_fail_errno(err, errno, "%s", path);
+        if (!ok)
+            unlink(beside.data);
+    }
+    ok = ok && sync_folder(path, err);
+    jd_buf_release(&beside);
+    return ok;
+}
+
+void jd_file_absolute(const char *path, struct jd_buf *into)
+{
+    char *real = realpath(path, NULL);
+    if (real) {
+        jd_buf_add_c(into, real);
+        free(real);
+        return;
+    }
+    char *folder = path[0] == '/' ? NULL : getcwd(NULL, 0);
+    if (folder)
+        jd_buf_printf(into, "%s/", folder);
+    jd_buf_add_c(into, path);
+    free(folder);
 }
 
 bool jd_file_xdg(enum jd_xdg kind, const char *rest, struct jd_buf *into)

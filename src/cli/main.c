@@ -26,14 +26,26 @@ static int run_config(const struct jd_options *options, char **words, int count)
     return jd_cmd_config(argc, argv, options->config);
 }
 
-static const struct {
+static const struct command {
     const char *name;
     int (*run)(const struct jd_options *options, char **words, int count);
+    bool has_formats; /* and looks itself at what --format says */
 } commands[] = {
-    { "annotate", jd_cmd_annotate },
-    { "glossary", jd_cmd_glossary },
-    { "config", run_config },
+    { "annotate", jd_cmd_annotate, true }, { "bookmarks", jd_cmd_bookmarks, true },
+    { "list", jd_cmd_list, false },        { "glossary", jd_cmd_glossary, false },
+    { "config", run_config, false },
 };
+
+static int run(const struct command *command, const struct jd_options *options)
+{
+    if (options->format && !command->has_formats) {
+        struct jd_error err = JD_ERROR_INIT;
+        jd_fail(&err, JD_ERR_USAGE, "%s has no --format", command->name);
+        jd_load_complain(err.message);
+        return JD_EXIT_USAGE;
+    }
+    return command->run(options, options->words + 1, options->word_count - 1);
+}
 
 static int print(const char *text)
 {
@@ -57,6 +69,6 @@ int main(int argc, char **argv)
         return print("jingdu " PACKAGE_VERSION "\n");
     for (size_t i = 0; options.word_count && i < sizeof commands / sizeof *commands; i++)
         if (strcmp(options.words[0], commands[i].name) == 0)
-            return commands[i].run(&options, options.words + 1, options.word_count - 1);
+            return run(&commands[i], &options);
     return jd_cmd_read(&options, options.words, options.word_count);
 }

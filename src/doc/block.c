@@ -34,13 +34,25 @@ void jd_block_add_run(struct jd_block *block, struct jd_run run)
 void jd_block_add_text(const struct jd_block *block, struct jd_str text,
                        struct jd_buf *into)
 {
+    jd_block_add_range(block, text, 0, text.len, into);
+}
+
+void jd_block_add_range(const struct jd_block *block, struct jd_str text, size_t start,
+                        size_t end, struct jd_buf *into)
+{
+    bool any = false;
     for (size_t i = 0; i < block->run_count; i++) {
         const struct jd_run *run = &block->runs[i];
-        if (run->joint == JD_JOINT_BLANK)
+        size_t from = run->start > start ? run->start : start;
+        size_t to = run->end < end ? run->end : end;
+        if (from >= to)
+            continue;
+        if (any && run->joint == JD_JOINT_BLANK)
             jd_buf_add_char(into, ' ');
-        else if (run->joint == JD_JOINT_DOT)
+        else if (any && run->joint == JD_JOINT_DOT)
             jd_buf_add_c(into, " · ");
-        jd_buf_add(into, jd_str_sub(text, run->start, run->end));
+        jd_buf_add(into, jd_str_sub(text, from, to));
+        any = true;
     }
 }
 

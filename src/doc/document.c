@@ -295,8 +295,34 @@ size_t jd_document_section_start(const struct jd_document *doc, size_t byte)
     return first_start(doc, step * STEP);
 }
 
+bool jd_document_is_wrapped(const struct jd_document *doc)
+{
+    return doc->wrap.width != 0;
+}
+
 void jd_document_sentence(const struct jd_document *doc, const struct jd_block *block,
                           size_t byte, size_t *start, size_t *end)
 {
     jd_sentence_find(block, doc->text, byte, start, end);
+}
+
+void jd_document_add_words(const struct jd_document *doc, size_t start, size_t end,
+                           struct jd_buf *into)
+{
+    struct jd_block block = JD_BLOCK_INIT;
+    bool any = false;
+    if (end > doc->text.len)
+        end = doc->text.len;
+    for (size_t at = start; at < end; at = block.end) {
+        jd_document_block_at(doc, at, &block);
+        size_t before = into->len;
+        bool separate = any && !block.continues;
+        if (separate)
+            jd_buf_add_char(into, '\n');
+        jd_block_add_range(&block, doc->text, start, end, into);
+        if (into->len == before + separate)
+            jd_buf_cut(into, before);
+        any |= into->len > before;
+    }
+    jd_block_release(&block);
 }

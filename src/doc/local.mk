@@ -10,4 +10,8 @@ libjd_doc_a_SOURCES = \
 	include/jingdu/doc/meta.h src/doc/meta.c \
 	include/jingdu/doc/from_text.h src/doc/from_text.c \
 	include/jingdu/doc/document.h src/doc/document.c \
-	include/jingdu/doc/article.h src/doc/article.c
+	include/jingdu/doc/article.h src/doc/article.c \
+	include/jingdu/doc/identity.h src/doc/identity.c \
+	include/jingdu/doc/anchor.h src/doc/anchor.c \
+	src/doc/squeeze.h src/doc/squeeze.c \
+	src/doc/similar.h src/doc/similar.c

@@ -1,6 +1,8 @@
 noinst_LIBRARIES += libjd_lang.a
 libjd_lang_a_SOURCES = \
 	include/jingdu/lang/annotate.h src/lang/annotate.c \
+	include/jingdu/lang/find.h src/lang/find.c \
+	src/lang/scan.h src/lang/scan.c \
 	src/lang/borders.h src/lang/borders.c \
 	src/lang/calm.h src/lang/calm.c \
 	src/lang/foreign.h src/lang/foreign.c \

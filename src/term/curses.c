@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "jingdu/base/file.h"
+#include "jingdu/base/base64.h"
 #include "jingdu/base/mem.h"
 #include "jingdu/text/sanitise.h"
 #include "jingdu/text/width.h"
@@ -22,7 +23,7 @@
 
 #include "jingdu/base/banned.h"
 
-enum { ESC_DELAY_MS = 25, SIZE_MAX_CELLS = 1000, TITLE_COLS = 120 };
+enum { ESC_DELAY_MS = 25, SIZE_MAX_CELLS = 1000, TITLE_COLS = 120, COPY_MAX = 8192 };
 
 static bool is_codeset(const char *name)
 {
@@ -292,6 +293,22 @@ void jd_term_present(struct jd_term *term, const struct jd_canvas *canvas)
 void jd_term_invalidate(struct jd_term *term)
 {
     term->shown.stale = true;
+}
+
+bool jd_term_copy(struct jd_term *term, struct jd_str text)
+{
+    struct jd_buf bytes = JD_BUF_INIT;
+    jd_buf_add_c(&bytes, "\033]52;c;");
+    size_t before = bytes.len;
+    jd_base64_add(&bytes, text);
+    bool fits = term->xterm_like && bytes.len - before <= COPY_MAX;
+    jd_buf_add_c(&bytes, "\033\\");
+    if (fits) {
+        jd_frame_add(&term->frame, jd_buf_str(&bytes));
+        jd_frame_send(&term->frame);
+    }
+    jd_buf_release(&bytes);
+    return fits;
 }
 
 void jd_term_title(struct jd_term *term, struct jd_str title)

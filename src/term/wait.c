@@ -41,6 +41,22 @@ static void suspend(struct jd_term *term, bool group)
     come_back(term);
 }
 
+void jd_term_leave(struct jd_term *term)
+{
+    jd_term_extras_off(term);
+    jd_frame_pass(&term->frame);
+    endwin();
+}
+
+bool jd_term_return(struct jd_term *term)
+{
+    struct jd_signals_seen meanwhile = jd_signals_take();
+    if (meanwhile.quit)
+        term->quit = meanwhile.quit;
+    come_back(term);
+    return !term->quit;
+}
+
 void jd_term_suspend(struct jd_term *term)
 {
     suspend(term, true);

@@ -71,20 +71,29 @@ static bool is_plain(struct jd_str text)
     return true;
 }
 
-void jd_utf8_nfc(struct jd_str text, struct jd_buf *into)
+static void normalise(struct jd_str text, uninorm_t form, struct jd_buf *into)
 {
-    if (is_plain(text)) {
-        jd_buf_add(into, text);
-        return;
-    }
     struct jd_buf clean = JD_BUF_INIT;
     add_clean(&clean, text);
     size_t len = 0;
     uint8_t *normal =
-        u8_normalize(UNINORM_NFC, (const uint8_t *)clean.data, clean.len, NULL, &len);
+        u8_normalize(form, (const uint8_t *)clean.data, clean.len, NULL, &len);
     if (!normal)
         abort();
     jd_buf_add(into, jd_str_make((const char *)normal, len));
     free(normal);
     jd_buf_release(&clean);
+}
+
+void jd_utf8_nfc(struct jd_str text, struct jd_buf *into)
+{
+    if (is_plain(text))
+        jd_buf_add(into, text);
+    else
+        normalise(text, UNINORM_NFC, into);
+}
+
+void jd_utf8_nfd(struct jd_str text, struct jd_buf *into)
+{
+    normalise(text, UNINORM_NFD, into);
 }

@@ -8,6 +8,7 @@
 #include "jingdu/base/mem.h"
 #include "jingdu/text/width.h"
 #include "jingdu/ui/help.h"
+#include "jingdu/ui/keeper.h"
 #include "jingdu/ui/pane.h"
 #include "jingdu/ui/prompt.h"
 #include "jingdu/ui/reader.h"
@@ -27,9 +28,12 @@ struct jd_app {
     bool asking;
     struct jd_prompt prompt;
     struct jd_question question;
-    enum jd_request request;
+    struct jd_wish_box wishes;
+    struct jd_keeper keeper;
+    struct jd_history *history; /* may be NULL */
+    const char *history_path;
     bool has_work, done;
-    bool spoke; /* a message came since the last slice of idle work */
+    bool spoke; /* something to be seen came since the last slice of idle work */
 };
 
 static struct jd_pane *top(struct jd_app *app)
@@ -106,8 +110,15 @@ void jd_ui_ask(struct jd_ui *ui, const struct jd_question *question,
 {
     struct jd_app *app = ui->app;
     jd_prompt_start(&app->prompt, question->label, initial);
+    if (question->remembered)
+        app->prompt.history = app->history;
     app->question = *question;
     app->asking = true;
+}
+
+void jd_ui_remember(struct jd_ui *ui, size_t byte)
+{
+    jd_reader_remember(ui->app->panes[0], byte);
 }
 
 void jd_ui_jump(struct jd_ui *ui, size_t byte)
@@ -115,7 +126,69 @@ void jd_ui_jump(struct jd_ui *ui, size_t byte)
     jd_reader_jump(ui->app->panes[0], byte);
 }
 
+void jd_ui_unsaved(struct jd_ui *ui, const struct jd_error *err)
+{
+    struct jd_app *app = ui->app;
+    jd_keeper_fail(&app->keeper);
+    jd_ui_error(ui, "not saved: %s", err->message);
+}
+
+void jd_ui_redraw(struct jd_ui *ui)
+{
+    ui->app->spoke = true;
+}
+
+/* ---- what only others can do ------------------------------------------------------- */
+
+void jd_ui_copy(struct jd_ui *ui, struct jd_str text, const char *label)
+{
+    jd_wish_put(&ui->app->wishes, JD_REQUEST_COPY, text)->label = label;
+}
+
+void jd_ui_edit(struct jd_ui *ui, size_t byte)
+{
+    struct jd_str text = jd_str_sub(jd_document_text(ui->doc), 0, byte);
+    size_t line = 1;
+    for (size_t at = 0; (at = jd_str_find(text, jd_str_of("\n"), at)) != (size_t)-1; at++)
+        line++;
+    jd_wish_put(&ui->app->wishes, JD_REQUEST_EDIT, JD_STR_EMPTY)->line = line;
+}
+
+void jd_ui_go_next(struct jd_ui *ui, int direction)
+{
+    const char *name = direction > 0 ? ui->next : ui->previous;
+    if (name)
+        jd_wish_put(&ui->app->wishes,
+                    direction > 0 ? JD_REQUEST_NEXT : JD_REQUEST_PREVIOUS, JD_STR_EMPTY);
+    else
+        jd_ui_message(ui, "no %s article: name several files or a folder when you start",
+                      direction > 0 ? "next" : "previous");
+}
+
+void jd_ui_open(struct jd_ui *ui, struct jd_str path, const struct jd_quote *place)
+{
+    jd_wish_put(&ui->app->wishes, JD_REQUEST_OPEN, path);
+    if (place)
+        jd_wish_put_place(&ui->app->wishes, place);
+}
+
 /* ---- life -------------------------------------------------------------------------- */
+
+/* Go to where the reader was, or is sent to. */
+static void resume(struct jd_app *app, const struct jd_quote *place)
+{
+    size_t byte;
+    enum jd_anchor_state state = JD_ANCHOR_EXACT;
+    if (place)
+        state = jd_anchor_find(app->ui.doc, place, &byte);
+    else if (!jd_memory_place(app->ui.memory, &byte, &state))
+        return;
+    bool moved = jd_reader_resume(app->panes[0], byte);
+    if (state == JD_ANCHOR_LOST)
+        jd_ui_message(&app->ui, "the text has changed: this is only about the place");
+    else if (moved && !place)
+        jd_reader_say_back(app->panes[0]);
+}
 
 struct jd_app *jd_app_new(const struct jd_app_parts *parts)
 {
@@ -131,13 +204,22 @@ struct jd_app *jd_app_new(const struct jd_app_parts *parts)
         .annotator = jd_annotator_new(doc, parts->glossary),
         .highlights =
             (enum jd_highlights)jd_settings_get(parts->settings, JD_SET_HIGHLIGHTS),
+        .store = parts->store,
+        .memory = jd_memory_new(parts->store, parts->article),
+        .next = parts->next,
+        .previous = parts->previous,
         .mono = parts->mono,
     };
     app->message = (struct jd_buf)JD_BUF_INIT;
+    app->wishes = (struct jd_wish_box)JD_WISH_BOX_INIT;
+    jd_keeper_init(&app->keeper, parts->store, app->ui.memory);
+    app->history = parts->history;
+    app->history_path = parts->history_path;
     app->cols = parts->cols;
     app->rows = parts->rows;
     app->has_work = true;
     app->panes[app->pane_count++] = jd_reader_new(&app->ui, parts->cols, parts->rows);
+    resume(app, parts->place);
     return app;
 }
 
@@ -152,7 +234,9 @@ void jd_app_free(struct jd_app *app)
         pane.ops->free(pane.self);
     }
     jd_annotator_free(app->ui.annotator);
+    jd_memory_free(app->ui.memory);
     jd_buf_release(&app->message);
+    jd_wish_box_release(&app->wishes);
     free(app);
 }
 
@@ -162,6 +246,13 @@ static void finish_prompt(struct jd_app *app, bool accepted)
 {
     struct jd_question question = app->question;
     app->asking = false;
+    struct jd_str typed = jd_buf_str(&app->prompt.text);
+    struct jd_error err;
+    if (accepted && question.remembered && app->history && typed.len) {
+        jd_history_add(app->history, typed);
+        if (app->history_path && !jd_history_save(app->history_path, typed, &err))
+            (void)err; /* a search that is not remembered is no reason to complain */
+    }
     if (question.done)
         question.done(question.self, jd_buf_str(&app->prompt.text), accepted);
     jd_prompt_release(&app->prompt);
@@ -201,6 +292,17 @@ static void say_unknown(struct jd_app *app, jd_key key)
     jd_buf_release(&help);
 }
 
+void jd_ui_undo(struct jd_ui *ui)
+{
+    struct jd_buf says = JD_BUF_INIT;
+    struct jd_error err = JD_ERROR_INIT;
+    if (jd_memory_undo(ui->memory, &says, &err))
+        jd_ui_message(ui, "%s", says.data);
+    else
+        jd_ui_unsaved(ui, &err);
+    jd_buf_release(&says);
+}
+
 static void act(struct jd_app *app, enum jd_action action, jd_key key)
 {
     int count = app->count;
@@ -227,11 +329,14 @@ static void act(struct jd_app *app, enum jd_action action, jd_key key)
     case JD_ACTION_HELP:
         jd_help_open(&app->ui, pane->ops->view);
         return;
+    case JD_ACTION_UNDO:
+        jd_ui_undo(&app->ui);
+        return;
     case JD_ACTION_REDRAW:
-        app->request = JD_REQUEST_REDRAW;
+        jd_wish_put(&app->wishes, JD_REQUEST_REDRAW, JD_STR_EMPTY);
         return;
     case JD_ACTION_SUSPEND:
-        app->request = JD_REQUEST_SUSPEND;
+        jd_wish_put(&app->wishes, JD_REQUEST_SUSPEND, JD_STR_EMPTY);
         return;
     default:
         say_unknown(app, key);
@@ -242,6 +347,7 @@ static void handle_key(struct jd_app *app, jd_key key)
 {
     jd_buf_clear(&app->message);
     app->has_work = true;
+    jd_keeper_wake(&app->keeper);
     if (app->asking) {
         key_to_prompt(app, key);
         return;
@@ -327,6 +433,8 @@ static void draw_last_row(struct jd_app *app, struct jd_canvas *canvas)
         jd_buf_add(&text, jd_buf_str(&app->message));
         role = app->message_is_error ? JD_ROLE_ERROR : JD_ROLE_MESSAGE;
     } else {
+        if (jd_memory_unsaved(app->ui.memory))
+            jd_buf_add_c(&text, "[not saved]  ");
         top(app)->ops->status(top(app)->self, &text);
     }
     if (app->cols > 40) {
@@ -355,15 +463,57 @@ void jd_app_draw(struct jd_app *app, struct jd_canvas *canvas)
 
 /* ---- the rest ---------------------------------------------------------------------- */
 
+static void note_place(struct jd_app *app)
+{
+    const struct jd_page *page = jd_reader_page(app->panes[0]);
+    jd_memory_read_to(app->ui.memory, page->cursor,
+                      jd_index_percent(page->index, jd_page_last_byte(page)));
+}
+
+bool jd_app_save(struct jd_app *app, struct jd_error *err)
+{
+    note_place(app);
+    struct jd_buf says = JD_BUF_INIT;
+    bool saved = jd_keeper_save(&app->keeper, &says, err);
+    if (says.len)
+        jd_ui_message(&app->ui, "%s", says.data);
+    jd_buf_release(&says);
+    return saved;
+}
+
+/* What is due when nobody has pressed a key for a while. */
+static void do_when_quiet(struct jd_app *app)
+{
+    struct jd_buf says = JD_BUF_INIT;
+    note_place(app);
+    if (!jd_keeper_work(&app->keeper, &says))
+        jd_ui_error(&app->ui, "%s", says.data);
+    else if (says.len)
+        jd_ui_message(&app->ui, "%s", says.data);
+    jd_buf_release(&says);
+}
+
 bool jd_app_idle(struct jd_app *app)
 {
-    bool more = false;
+    bool more = false, worked = app->has_work;
     app->spoke = false;
+    if (!worked)
+        do_when_quiet(app);
     for (size_t i = 0; i < app->pane_count; i++)
         if (app->panes[i].ops->idle)
             more |= app->panes[i].ops->idle(app->panes[i].self);
     app->has_work = more;
-    return app->pane_count > 1 || app->spoke;
+    return (app->pane_count > 1 && worked) || app->spoke;
+}
+
+int jd_app_wait_ms(const struct jd_app *app)
+{
+    return app->has_work ? 0 : jd_keeper_wait_ms(&app->keeper);
+}
+
+size_t jd_app_unsaved(const struct jd_app *app)
+{
+    return jd_memory_unsaved(app->ui.memory);
 }
 
 bool jd_app_has_work(const struct jd_app *app)
@@ -376,11 +526,9 @@ bool jd_app_is_done(const struct jd_app *app)
     return app->done;
 }
 
-enum jd_request jd_app_take_request(struct jd_app *app)
+struct jd_wish jd_app_take_request(struct jd_app *app)
 {
-    enum jd_request request = app->request;
-    app->request = JD_REQUEST_NONE;
-    return request;
+    return jd_wish_take(&app->wishes);
 }
 
 size_t jd_app_place(const struct jd_app *app)

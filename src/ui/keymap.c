@@ -28,7 +28,7 @@ static const struct {
 #undef X
 /* clang-format on */
 
-/* What the preset "less" does otherwise. ? stays free for searching backwards. */
+/* What the preset "less" does otherwise. */
 static const struct {
     enum jd_action action;
     const char *keys;
@@ -36,7 +36,10 @@ static const struct {
     { JD_ACTION_DOWN, "j Down e" },     { JD_ACTION_UP, "k Up y" },
     { JD_ACTION_NEXT_WORD, "Right w" }, { JD_ACTION_PREVIOUS_WORD, "Left W" },
     { JD_ACTION_START, "g Home <" },    { JD_ACTION_END, "G End >" },
-    { JD_ACTION_HELP, "h F1" },
+    { JD_ACTION_HELP, "h F1" },         { JD_ACTION_SEARCH_BACKWARD, "?" },
+    { JD_ACTION_NEXT_ARTICLE, "^N" },   { JD_ACTION_PREVIOUS_ARTICLE, "^P" },
+    { JD_ACTION_COPY, "Insert" },       { JD_ACTION_EDIT, "v" },
+    { JD_ACTION_SELECT, "V" },
 };
 
 /* A key of an action, in the views where no other action has taken it. */

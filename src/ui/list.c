@@ -23,6 +23,7 @@ struct jd_list {
     int detail_col;
     int body_rows; /* rows of the window for rows of the list, as last drawn */
     struct jd_buf filter;
+    struct jd_buf title; /* empty: that of ops */
 };
 
 /* ---- filter ------------------------------------------------------------------------ */
@@ -134,6 +135,12 @@ void jd_list_add(struct jd_list *list, struct jd_list_row row)
         settle(list, 1);
 }
 
+void jd_list_set_title(struct jd_list *list, const char *title)
+{
+    jd_buf_clear(&list->title);
+    jd_buf_add_c(&list->title, title);
+}
+
 void jd_list_clear(struct jd_list *list)
 {
     list->count = list->shown_count = list->chosen = list->top = 0;
@@ -168,10 +175,16 @@ static void move(struct jd_list *list, long by)
     settle(list, by < 0 ? -1 : 1);
 }
 
+static const struct jd_list_row *chosen_row(const struct jd_list *list)
+{
+    return can_choose(list, list->chosen) ? &list->rows[list->shown[list->chosen]] : NULL;
+}
+
 static void open_chosen(struct jd_list *list)
 {
-    if (list->ops->open && can_choose(list, list->chosen))
-        list->ops->open(list->owner, &list->rows[list->shown[list->chosen]]);
+    const struct jd_list_row *row = chosen_row(list);
+    if (list->ops->open && row)
+        list->ops->open(list->owner, row);
 }
 
 static bool act(void *self, enum jd_action action, int count)
@@ -192,7 +205,7 @@ static bool act(void *self, enum jd_action action, int count)
     case JD_ACTION_PAGE_UP:
         move(list, -page * times);
         return true;
-    case JD_ACTION_HALF_DOWN:
+    case JD_ACTION_LIST_HALF_DOWN:
         move(list, page / 2 + 1);
         return true;
     case JD_ACTION_HALF_UP:
@@ -208,12 +221,14 @@ static bool act(void *self, enum jd_action action, int count)
         open_chosen(list);
         return true;
     case JD_ACTION_FILTER: {
-        struct jd_question question = { "/", filter_changed, filter_done, list };
+        struct jd_question question = {
+            .label = "/", .changed = filter_changed, .done = filter_done, .self = list
+        };
         jd_ui_ask(list->ui, &question, jd_buf_str(&list->filter));
         return true;
     }
     default:
-        return false;
+        return list->ops->act && list->ops->act(list->owner, action, chosen_row(list));
     }
 }
 
@@ -236,7 +251,7 @@ static void draw_title(struct jd_list *list, struct jd_canvas *canvas,
     struct jd_rect line = { area.col, area.row, area.cols, 1 };
     jd_canvas_fill(canvas, line, (struct jd_style){ .role = JD_ROLE_TITLE_BAR });
     struct jd_buf title = JD_BUF_INIT;
-    jd_buf_printf(&title, " %s", list->ops->title);
+    jd_buf_printf(&title, " %s", list->title.len ? list->title.data : list->ops->title);
     if (list->filter.len)
         jd_buf_printf(&title, " with \"%s\"", list->filter.data);
     jd_canvas_line(canvas, line, area.row, jd_buf_str(&title), JD_ROLE_TITLE_BAR);
@@ -258,6 +273,13 @@ static void draw_row(const struct jd_list *list, struct jd_canvas *canvas,
     struct jd_buf cut = JD_BUF_INIT;
     jd_width_cut(&cut, row->text, clip.col + clip.cols - col, 0);
     int end = jd_canvas_put(canvas, clip, col, clip.row, jd_buf_str(&cut), text);
+    if (row->match_start < row->match_end && row->match_end <= cut.len) {
+        struct jd_style match = text;
+        match.flags |= JD_STYLE_MATCH;
+        jd_canvas_put(
+            canvas, clip, col + jd_width_cols(jd_str_sub(row->text, 0, row->match_start)),
+            clip.row, jd_str_sub(row->text, row->match_start, row->match_end), match);
+    }
     int from = clip.col + 3 + list->detail_col + 2;
     if (from < end + 2 || from + 8 > clip.cols)
         from = end + 2;
@@ -304,6 +326,8 @@ static void draw(void *self, struct jd_canvas *canvas, struct jd_rect area)
 static void status(void *self, struct jd_buf *into)
 {
     struct jd_list *list = self;
+    if (list->ops->hints)
+        list->ops->hints(list->owner, into);
     if (list->ops->open)
         jd_buf_add_c(into, "Enter go there   ");
     jd_buf_add_c(into, "/ filter   q back");
@@ -322,6 +346,7 @@ static void release(void *self)
         list->ops->free(list->owner);
     jd_arena_release(&list->arena);
     jd_buf_release(&list->filter);
+    jd_buf_release(&list->title);
     free(list->rows);
     free(list->shown);
     free(list);
@@ -344,6 +369,7 @@ struct jd_list *jd_list_new(struct jd_ui *ui, const struct jd_list_ops *ops, voi
     list->ops = ops;
     list->owner = owner;
     list->filter = (struct jd_buf)JD_BUF_INIT;
+    list->title = (struct jd_buf)JD_BUF_INIT;
     return list;
 }
 

@@ -20,5 +20,15 @@ libjd_ui_a_SOURCES = \
 	include/jingdu/ui/list.h src/ui/list.c \
 	include/jingdu/ui/contents.h src/ui/contents.c \
 	include/jingdu/ui/terms.h src/ui/terms.c \
+	include/jingdu/ui/memory.h src/ui/memory.c \
+	include/jingdu/ui/marking.h src/ui/marking.c \
+	include/jingdu/ui/selection.h src/ui/selection.c \
+	include/jingdu/ui/wish.h src/ui/wish.c \
+	include/jingdu/ui/keeper.h src/ui/keeper.c \
+	include/jingdu/ui/bookmarks.h src/ui/bookmarks.c \
+	include/jingdu/ui/library.h src/ui/library.c \
+	include/jingdu/ui/search.h src/ui/search.c \
+	include/jingdu/ui/searcher.h src/ui/searcher.c \
+	include/jingdu/ui/concordance.h src/ui/concordance.c \
 	include/jingdu/ui/help.h src/ui/help.c
 libjd_ui_a_CPPFLAGS = $(AM_CPPFLAGS) $(INIPARSER_CFLAGS)

@@ -371,6 +371,56 @@ bool jd_page_move_words(struct jd_page *page, long count)
     return finish_move(page, moved);
 }
 
+size_t jd_page_character_end(const struct jd_page *page, size_t byte)
+{
+    struct jd_str text = jd_document_text(page->doc);
+    return byte < text.len ? jd_utf8_cluster_end(text, byte) : text.len;
+}
+
+/* The glyph after (1) or before (-1) the cursor; over blocks that show nothing too. */
+static bool step_glyph(struct jd_page *page, int direction)
+{
+    const struct jd_laid *laid = jd_index_block(page->index, page->cursor);
+    size_t looked = 0;
+    size_t at = page->cursor;
+    for (;;) {
+        const struct jd_glyph *glyphs = laid->flow.glyphs;
+        size_t count = laid->flow.glyph_count, low = 0, high = count;
+        while (low < high) { /* the first glyph at or behind at */
+            size_t middle = low + (high - low) / 2;
+            if (laid->block.start + glyphs[middle].offset < at)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+        if (direction > 0 && low < count &&
+            laid->block.start + glyphs[low].offset == at && at == page->cursor)
+            low++;
+        if (direction > 0 ? low < count : low > 0) {
+            page->cursor =
+                laid->block.start + glyphs[direction > 0 ? low : low - 1].offset;
+            return true;
+        }
+        looked += laid->block.end - laid->block.start;
+        if (looked > LOOK_LIMIT ||
+            (direction > 0 ? laid->block.end >= text_len(page) : laid->block.start == 0))
+            return false;
+        at = direction > 0 ? laid->block.end : laid->block.start;
+        laid = jd_index_block(page->index, direction > 0 ? at : at - 1);
+    }
+}
+
+bool jd_page_move_characters(struct jd_page *page, long count)
+{
+    bool moved = false;
+    for (long left = count; left != 0; left += count < 0 ? 1 : -1) {
+        if (!step_glyph(page, count < 0 ? -1 : 1))
+            break;
+        moved = true;
+    }
+    return finish_move(page, moved);
+}
+
 bool jd_page_move_helped(struct jd_page *page, int direction)
 {
     return finish_move(page, step_token(page, direction, is_helped));
@@ -485,6 +535,31 @@ void jd_page_show(struct jd_page *page, size_t byte)
     }
     point_from(page, byte);
     finish_move(page, true);
+}
+
+bool jd_page_visit(struct jd_page *page, size_t byte)
+{
+    struct jd_str text = jd_document_text(page->doc);
+    size_t cluster = jd_utf8_cluster_start(text, byte < text.len ? byte : text.len);
+    struct jd_line line = jd_index_find(page->index, cluster);
+    bool moved = row_in_view(page, line) < 0;
+    page->cursor = cluster;
+    if (moved) {
+        struct jd_line top = line;
+        jd_index_move(page->index, &top, -(long)(page->rows / 3));
+        set_top(page, top);
+        fill_view(page);
+    }
+    page->want_col = cursor_col(page);
+    return moved;
+}
+
+void jd_page_return(struct jd_page *page, size_t anchor, size_t cursor)
+{
+    page->anchor = anchor;
+    page->cursor = cursor;
+    struct jd_flow_options options = *jd_index_options(page->index);
+    jd_page_resize(page, &options, page->rows);
 }
 
 void jd_page_centre(struct jd_page *page)

@@ -10,13 +10,15 @@
 
 void jd_prompt_start(struct jd_prompt *prompt, const char *label, struct jd_str initial)
 {
-    *prompt = (struct jd_prompt){ .label = label, .text = JD_BUF_INIT };
+    *prompt =
+        (struct jd_prompt){ .label = label, .text = JD_BUF_INIT, .draft = JD_BUF_INIT };
     jd_prompt_insert(prompt, initial);
 }
 
 void jd_prompt_release(struct jd_prompt *prompt)
 {
     jd_buf_release(&prompt->text);
+    jd_buf_release(&prompt->draft);
     prompt->at = 0;
 }
 
@@ -80,9 +82,47 @@ static size_t word_start(const struct jd_prompt *prompt)
     return at;
 }
 
+static void show_line(struct jd_prompt *prompt, struct jd_str line)
+{
+    erase(prompt, 0, prompt->text.len);
+    jd_prompt_insert(prompt, line);
+}
+
+/* To the next older (1) or newer (-1) line that begins with the draft. */
+static void walk(struct jd_prompt *prompt, int direction)
+{
+    const struct jd_history *history = prompt->history;
+    if (!history)
+        return;
+    if (!prompt->back) {
+        jd_buf_clear(&prompt->draft);
+        jd_buf_add(&prompt->draft, jd_buf_str(&prompt->text));
+    }
+    struct jd_str draft = jd_buf_str(&prompt->draft);
+    size_t back = prompt->back;
+    while (direction > 0 ? back < history->count : back > 0) {
+        back += direction > 0 ? 1 : (size_t)-1;
+        struct jd_str line =
+            back ? jd_str_of(history->lines[history->count - back]) : draft;
+        if (!jd_str_starts(line, draft))
+            continue;
+        prompt->back = back;
+        show_line(prompt, line);
+        return;
+    }
+}
+
 static bool edit(struct jd_prompt *prompt, jd_key key)
 {
     switch (key) {
+    case JD_KEY_UP:
+    case JD_CTRL('p'):
+        walk(prompt, 1);
+        return true;
+    case JD_KEY_DOWN:
+    case JD_CTRL('n'):
+        walk(prompt, -1);
+        return true;
     case JD_KEY_LEFT:
     case JD_CTRL('b'):
         prompt->at = before(prompt);
@@ -127,8 +167,13 @@ enum jd_prompt_result jd_prompt_key(struct jd_prompt *prompt, jd_key key)
     if (key == JD_KEY_ESC || key == JD_CTRL('g') || key == JD_CTRL('c') ||
         (key == JD_KEY_BACKSPACE && prompt->text.len == 0))
         return JD_PROMPT_CANCELLED;
+    size_t len = prompt->text.len;
     if (!edit(prompt, key) && key >= ' ' && key < JD_KEY_FIRST)
         insert_cp(prompt, key);
+    bool walked = key == JD_KEY_UP || key == JD_KEY_DOWN || key == JD_CTRL('p') ||
+                  key == JD_CTRL('n');
+    if (!walked && prompt->text.len != len)
+        prompt->back = 0; /* a line that was edited is a new draft */
     return JD_PROMPT_OPEN;
 }
 

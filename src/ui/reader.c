@@ -6,13 +6,19 @@
 #include <stdlib.h>
 
 #include "jingdu/base/mem.h"
+#include "jingdu/ui/bookmarks.h"
+#include "jingdu/ui/concordance.h"
 #include "jingdu/ui/contents.h"
 #include "jingdu/ui/entry.h"
 #include "jingdu/ui/greeting.h"
 #include "jingdu/ui/help.h"
+#include "jingdu/ui/library.h"
+#include "jingdu/ui/marking.h"
 #include "jingdu/ui/panel.h"
 #include "jingdu/ui/plan.h"
 #include "jingdu/ui/rows.h"
+#include "jingdu/ui/searcher.h"
+#include "jingdu/ui/selection.h"
 #include "jingdu/ui/terms.h"
 
 #include "jingdu/base/banned.h"
@@ -30,11 +36,13 @@ struct reader {
     struct jd_ui *ui;
     struct jd_page page;
     struct jd_outline outline;
+    struct jd_searcher searcher;
     size_t jumps[JUMPS_MAX]; /* bytes, oldest first */
     size_t jump_count;
-    size_t last_place;  /* for '': where the last jump began; SIZE_MAX: none */
-    bool labelling;     /* letters stand on the words; the next key chooses */
-    bool awaiting_mark; /* ' was typed */
+    size_t last_place;       /* for '': where the last jump began; SIZE_MAX: none */
+    bool labelling;          /* letters stand on the words; the next key chooses */
+    enum jd_action awaiting; /* MARK or GO_MARK: the next key is a letter; else NONE */
+    struct jd_selection selection;
     size_t targets[LABELS_MAX];
     size_t target_count;
     bool checking; /* the bytes of a long text are still being looked at */
@@ -58,15 +66,20 @@ static struct jd_plan fit(struct reader *reader, struct jd_rect area)
 
 /* ---- jumps ------------------------------------------------------------------------- */
 
-static void remember(struct reader *reader)
+static void remember_byte(struct reader *reader, size_t byte)
 {
-    reader->last_place = reader->page.cursor;
+    reader->last_place = byte;
     if (reader->jump_count == JUMPS_MAX) {
         for (size_t i = 1; i < JUMPS_MAX; i++)
             reader->jumps[i - 1] = reader->jumps[i];
         reader->jump_count--;
     }
-    reader->jumps[reader->jump_count++] = reader->page.cursor;
+    reader->jumps[reader->jump_count++] = byte;
+}
+
+static void remember(struct reader *reader)
+{
+    remember_byte(reader, reader->page.cursor);
 }
 
 static void jump_to(struct reader *reader, size_t byte)
@@ -132,6 +145,12 @@ static void say_end(struct reader *reader, bool moved, int direction)
         return;
     struct jd_buf says = JD_BUF_INIT;
     jd_buf_add_c(&says, direction > 0 ? "end of article   " : "start of article   ");
+    if (direction > 0 && ui->next) {
+        struct jd_buf next = JD_BUF_INIT;
+        jd_buf_printf(&next, "next: %s", ui->next);
+        jd_help_hint(ui, JD_ACTION_NEXT_ARTICLE, next.data, &says);
+        jd_buf_release(&next);
+    }
     if (direction > 0) {
         jd_help_hint(ui, JD_ACTION_START, "start", &says);
         jd_help_hint(ui, JD_ACTION_CONTENTS, "contents", &says);
@@ -216,8 +235,9 @@ static bool act_jumps(struct reader *reader, enum jd_action action, int count)
     case JD_ACTION_JUMP_BACK:
         jump_back(reader);
         return true;
+    case JD_ACTION_MARK:
     case JD_ACTION_GO_MARK:
-        reader->awaiting_mark = true;
+        reader->awaiting = action;
         return true;
     default:
         return false;
@@ -242,6 +262,16 @@ static bool act_words(struct reader *reader, enum jd_action action, int count)
 {
     struct jd_page *page = &reader->page;
     int times = count ? count : 1;
+    if (reader->selection.is_on &&
+        (action == JD_ACTION_NEXT_WORD || action == JD_ACTION_NEXT_ARTICLE)) {
+        say_end(reader, jd_page_move_characters(page, times), 1);
+        return true;
+    }
+    if (reader->selection.is_on &&
+        (action == JD_ACTION_PREVIOUS_WORD || action == JD_ACTION_PREVIOUS_ARTICLE)) {
+        say_end(reader, jd_page_move_characters(page, -times), -1);
+        return true;
+    }
     switch (action) {
     case JD_ACTION_NEXT_WORD:
         say_end(reader, jd_page_move_words(page, times), 1);
@@ -284,11 +314,104 @@ static void cycle_highlights(struct reader *reader)
     jd_ui_message(ui, "%s", says[ui->highlights]);
 }
 
+/* ---- search ------------------------------------------------------------------------ */
+
+static void open_concordance(struct reader *reader)
+{
+    const struct jd_token *token = jd_page_token(&reader->page, NULL);
+    struct jd_buf word = JD_BUF_INIT;
+    if (token)
+        jd_document_add_words(reader->ui->doc, token->start, token->end, &word);
+    if (word.len)
+        jd_concordance_open(reader->ui, jd_buf_str(&word), reader->page.cursor);
+    else
+        jd_ui_message(reader->ui, "no word here");
+    jd_buf_release(&word);
+}
+
+static bool act_search(struct reader *reader, enum jd_action action, int count)
+{
+    struct jd_searcher *searcher = &reader->searcher;
+    switch (action) {
+    case JD_ACTION_SEARCH:
+        jd_searcher_ask(searcher, 1);
+        return true;
+    case JD_ACTION_SEARCH_BACKWARD:
+        jd_searcher_ask(searcher, -1);
+        return true;
+    case JD_ACTION_SEARCH_NEXT:
+        jd_searcher_step(searcher, 1, count);
+        return true;
+    case JD_ACTION_SEARCH_PREVIOUS:
+        jd_searcher_step(searcher, -1, count);
+        return true;
+    case JD_ACTION_WORD_NEXT:
+        jd_searcher_word(searcher, 1);
+        return true;
+    case JD_ACTION_WORD_PREVIOUS:
+        jd_searcher_word(searcher, -1);
+        return true;
+    case JD_ACTION_CONCORDANCE:
+        open_concordance(reader);
+        return true;
+    default:
+        return false;
+    }
+}
+
+static bool cancel(struct reader *reader)
+{
+    if (reader->selection.is_on) {
+        reader->selection.is_on = false;
+        return true;
+    }
+    return jd_searcher_cancel(&reader->searcher);
+}
+
+static bool act_study(struct reader *reader, enum jd_action action)
+{
+    struct jd_ui *ui = reader->ui;
+    switch (action) {
+    case JD_ACTION_SELECT:
+        jd_selection_toggle(&reader->selection, &reader->page);
+        return true;
+    case JD_ACTION_COPY:
+        jd_selection_copy(&reader->selection, ui, &reader->page);
+        return true;
+    case JD_ACTION_COPY_SENTENCE:
+        jd_selection_copy_sentence(ui, &reader->page);
+        return true;
+    case JD_ACTION_NOTE:
+        jd_marking_ask_note(ui, &reader->page);
+        return true;
+    case JD_ACTION_BOOKMARKS:
+        jd_bookmarks_open(ui, reader->page.cursor);
+        return true;
+    case JD_ACTION_LIBRARY:
+        jd_library_open(ui);
+        return true;
+    case JD_ACTION_NEXT_ARTICLE:
+        jd_ui_go_next(ui, 1);
+        return true;
+    case JD_ACTION_PREVIOUS_ARTICLE:
+        jd_ui_go_next(ui, -1);
+        return true;
+    case JD_ACTION_EDIT:
+        jd_ui_edit(ui, reader->page.cursor);
+        return true;
+    case JD_ACTION_CANCEL:
+        return cancel(reader);
+    default:
+        return false;
+    }
+}
+
 static bool act(void *self, enum jd_action action, int count)
 {
     struct reader *reader = self;
     if (act_rows(reader, action, count) || act_jumps(reader, action, count) ||
-        act_words(reader, action, count))
+        act_words(reader, action, count) || act_search(reader, action, count) ||
+        act_study(reader, action))
         return true;
     switch (action) {
     case JD_ACTION_LABELS:
@@ -332,12 +455,15 @@ static bool see_key(void *self, jd_key key)
         choose_label(reader, key);
         return true;
     }
-    if (reader->awaiting_mark) {
-        reader->awaiting_mark = false;
-        if (key == '\'')
+    if (reader->awaiting) {
+        bool set = reader->awaiting == JD_ACTION_MARK;
+        reader->awaiting = JD_ACTION_NONE;
+        if (set)
+            jd_marking_set(reader->ui, &reader->page, key);
+        else if (key == '\'')
             jump_last(reader);
-        else if (key != JD_KEY_ESC && key != JD_CTRL('g') && key != JD_CTRL('c'))
-            jd_ui_message(reader->ui, "'' goes back to before the last jump");
+        else
+            jd_marking_go(reader->ui, key);
         return true;
     }
     return false;
@@ -397,9 +523,15 @@ static void draw(void *self, struct jd_canvas *canvas, struct jd_rect area)
     struct reader *reader = self;
     struct jd_plan plan = fit(reader, area);
     struct jd_sheet sheet = jd_plan_sheet(reader->ui->settings, &plan);
-    size_t used = jd_rows_draw(&reader->page, reader->ui, &sheet, canvas,
-                               reader->labelling ? label_letters : NULL, LABELS_MAX,
-                               reader->targets);
+    struct jd_overlay overlay = {
+        .search = reader->searcher.is_shown ? &reader->searcher.search : NULL,
+        .labels = reader->labelling ? label_letters : NULL,
+        .label_count = LABELS_MAX,
+        .targets = reader->targets,
+    };
+    jd_selection_range(&reader->selection, &reader->page, &overlay.select_start,
+                       &overlay.select_end);
+    size_t used = jd_rows_draw(&reader->page, reader->ui, &sheet, canvas, &overlay);
     if (reader->labelling)
         reader->target_count = used;
     if (plan.title.rows)
@@ -428,11 +560,25 @@ static void status(void *self, struct jd_buf *into)
                                                 : "no marked word in view");
         return;
     }
-    if (reader->awaiting_mark) {
-        jd_buf_add_c(into, "'");
+    if (reader->awaiting) {
+        jd_buf_add_c(into, reader->awaiting == JD_ACTION_MARK
+                               ? "mark with which letter?  Enter quick mark   Esc leaves"
+                               : "go to which mark?  ' back   Esc leaves");
+        return;
+    }
+    if (reader->selection.is_on) {
+        jd_buf_add_c(into, "[select]  h l move its end   ");
+        jd_help_hint(reader->ui, JD_ACTION_COPY, "copy", into);
+        jd_buf_add_c(into, "Esc leaves");
         return;
     }
     jd_buf_add_c(into, modes[reader->ui->highlights]);
+    if (reader->searcher.is_shown) {
+        jd_searcher_status(&reader->searcher, into);
+        jd_help_hint(reader->ui, JD_ACTION_SEARCH_NEXT, "next", into);
+        jd_help_hint(reader->ui, JD_ACTION_SEARCH_PREVIOUS, "previous", into);
+        return;
+    }
     if (jd_article_has_shrunk(reader->ui->article))
         jd_buf_add_c(into, "the file became shorter while it was read: open it again  ");
     struct jd_rect area = { 0, 0, reader->cols, reader->rows };
@@ -458,6 +604,8 @@ static bool idle(void *self)
 {
     struct reader *reader = self;
     look_ahead(reader);
+    if (jd_searcher_idle(&reader->searcher))
+        return true;
     bool more = jd_outline_scan(&reader->outline, SCAN_BYTES);
     bool checking = jd_article_scan(reader->ui->article, SCAN_BYTES);
     if (reader->checking && !checking)
@@ -471,6 +619,7 @@ static void release(void *self)
     struct reader *reader = self;
     jd_page_release(&reader->page);
     jd_outline_release(&reader->outline);
+    jd_searcher_release(&reader->searcher);
     free(reader);
 }
 
@@ -498,6 +647,7 @@ struct jd_pane jd_reader_new(struct jd_ui *ui, int cols, int rows)
     jd_page_init(&reader->page, ui->doc, ui->annotator, &ui->highlights, &options,
                  plan.text.rows);
     jd_outline_init(&reader->outline, ui->doc);
+    jd_searcher_init(&reader->searcher, ui, &reader->page);
     jd_greeting_say(ui, reader->page.index);
     return (struct jd_pane){ &reader_ops, reader };
 }
@@ -505,6 +655,31 @@ struct jd_pane jd_reader_new(struct jd_ui *ui, int cols, int rows)
 void jd_reader_jump(struct jd_pane pane, size_t byte)
 {
     jump_to(pane.self, byte);
+}
+
+void jd_reader_remember(struct jd_pane pane, size_t byte)
+{
+    remember_byte(pane.self, byte);
+}
+
+bool jd_reader_resume(struct jd_pane pane, size_t byte)
+{
+    struct reader *reader = pane.self;
+    return jd_page_visit(&reader->page, byte);
+}
+
+void jd_reader_say_back(struct jd_pane pane)
+{
+    const struct reader *reader = pane.self;
+    struct jd_buf says = JD_BUF_INIT;
+    jd_buf_printf(&says, "where you were: %d%%   ",
+                  jd_index_percent(reader->page.index, reader->page.cursor));
+    jd_help_hint(reader->ui, JD_ACTION_START, "start", &says);
+    jd_help_hint(reader->ui, JD_ACTION_BOOKMARKS, "bookmarks", &says);
+    jd_help_hint(reader->ui, JD_ACTION_LIBRARY, "library", &says);
+    jd_help_hint(reader->ui, JD_ACTION_HELP, "help", &says);
+    jd_ui_message(reader->ui, "%s", says.data);
+    jd_buf_release(&says);
 }
 
 const struct jd_page *jd_reader_page(struct jd_pane pane)

@@ -5,7 +5,7 @@
 
 #include "jingdu/base/banned.h"
 
-enum { GUTTER_COLS = 2, NARROW_COLS = 24 };
+enum { GUTTER_COLS = 2, NARROW_COLS = 24, MATCHES_MAX = 512 };
 
 struct jd_sheet jd_sheet_in(struct jd_rect area, int longest_measure)
 {
@@ -62,8 +62,10 @@ struct brush {
     struct jd_canvas *canvas;
     struct jd_rect clip;
     const struct jd_laid *laid;
-    size_t word_start, word_end; /* the current word */
-    int at;                      /* canvas row */
+    size_t word_start, word_end;    /* the current word, or what is selected */
+    int at;                         /* canvas row */
+    const struct jd_found *matches; /* those in view that end behind what was drawn */
+    size_t match_count;
 };
 
 /* The marked outer hit that contains byte; *next moves forward with the bytes. */
@@ -95,7 +97,18 @@ static struct jd_style style_of(const struct brush *brush, const struct jd_glyph
     }
     if (byte >= brush->word_start && byte < brush->word_end)
         style.flags |= JD_STYLE_CURRENT;
+    if (brush->match_count && byte >= brush->matches->start)
+        style.flags |= JD_STYLE_MATCH;
     return style;
+}
+
+/* Forget the matches that end at or before byte. */
+static void pass_matches(struct brush *brush, size_t byte)
+{
+    while (brush->match_count && brush->matches->end <= byte) {
+        brush->matches++;
+        brush->match_count--;
+    }
 }
 
 static void put_cursor(const struct brush *brush, int col)
@@ -115,12 +128,20 @@ static void draw_gutter(const struct brush *brush, const struct jd_row *row,
         for (int level = 0; level < row->left / 2; level++)
             jd_canvas_put(brush->canvas, brush->clip, sheet->left + 2 * level, brush->at,
                           jd_str_of(">"), style);
-    if (colour_only && brush->ui->mono && sheet->gutter >= 0)
+    if (sheet->gutter < 0)
+        return;
+    const struct jd_marker *marker =
+        jd_memory_between(brush->ui->memory, row->start, row->end);
+    if (marker) {
+        char sign = marker->record.letter ? marker->record.letter : '*';
+        jd_canvas_put(brush->canvas, brush->clip, sheet->gutter, brush->at,
+                      jd_str_make(&sign, 1), (struct jd_style){ .role = JD_ROLE_LABEL });
+    } else if (colour_only && brush->ui->mono)
         jd_canvas_put(brush->canvas, brush->clip, sheet->gutter, brush->at,
                       jd_str_of("|"), style);
 }
 
-static void draw_text_row(const struct brush *brush, const struct jd_row *row)
+static void draw_text_row(struct brush *brush, const struct jd_row *row)
 {
     struct jd_str text = jd_document_text(brush->page->doc);
     size_t next_hit = 0;
@@ -131,6 +152,7 @@ static void draw_text_row(const struct brush *brush, const struct jd_row *row)
         size_t byte = brush->laid->block.start + glyph->offset;
         int col = brush->sheet->left + glyph->col;
         const struct jd_hit *hit = hit_at(brush, &next_hit, byte);
+        pass_matches(brush, byte);
         struct jd_style style = style_of(brush, glyph, hit, byte);
         if (hit && jd_rows_is_colour_only(style.mark - JD_MARK_PERSON + JD_CAT_PERSON))
             colour_only = true;
@@ -190,13 +212,25 @@ static size_t draw_labels(const struct brush *brush, const struct jd_row *row,
 
 size_t jd_rows_draw(const struct jd_page *page, const struct jd_ui *ui,
                     const struct jd_sheet *sheet, struct jd_canvas *canvas,
-                    const char *labels, size_t label_count, size_t *targets)
+                    const struct jd_overlay *overlay)
 {
-    struct brush brush = { page, ui, sheet, canvas, sheet->area, NULL, 0, 0, 0 };
+    struct brush brush = {
+        .page = page, .ui = ui, .sheet = sheet, .canvas = canvas, .clip = sheet->area
+    };
+    struct jd_found matches[MATCHES_MAX];
     const struct jd_token *token = jd_page_token(page, NULL);
-    if (token) {
+    if (overlay->select_start < overlay->select_end) {
+        brush.word_start = overlay->select_start;
+        brush.word_end = overlay->select_end;
+    } else if (token) {
         brush.word_start = token->start;
         brush.word_end = token->end;
+    }
+    if (overlay->search) {
+        brush.matches = matches;
+        brush.match_count =
+            jd_search_in_view(overlay->search, jd_page_first_byte(page),
+                              jd_page_last_byte(page), matches, MATCHES_MAX);
     }
     size_t used = 0;
     struct jd_line line = page->top;
@@ -207,8 +241,9 @@ size_t jd_rows_draw(const struct jd_page *page, const struct jd_ui *ui,
             draw_text_row(&brush, row);
         else if (row->kind == JD_ROW_RULE)
             draw_rule(&brush);
-        if (labels && row->count)
-            used = draw_labels(&brush, row, labels, used, label_count, targets);
+        if (overlay->labels && row->count)
+            used = draw_labels(&brush, row, overlay->labels, used, overlay->label_count,
+                               overlay->targets);
         if (!jd_index_next(page->index, &line))
             break;
     }

@@ -1,6 +1,6 @@
 # Unit tests of src/base.
 UNIT_TESTS += tests/base/test_error tests/base/test_mem tests/base/test_str tests/base/test_buf \
-	tests/base/test_clock tests/base/test_file
+	tests/base/test_clock tests/base/test_file tests/base/test_json
 tests_base_test_error_SOURCES = tests/base/test_error.c
 tests_base_test_error_LDADD = $(TEST_SUPPORT) $(BASE_LIBS)
 tests_base_test_mem_SOURCES = tests/base/test_mem.c
@@ -13,3 +13,5 @@ tests_base_test_clock_SOURCES = tests/base/test_clock.c
 tests_base_test_clock_LDADD = $(TEST_SUPPORT) $(BASE_LIBS)
 tests_base_test_file_SOURCES = tests/base/test_file.c
 tests_base_test_file_LDADD = $(TEST_SUPPORT) $(BASE_LIBS)
+tests_base_test_json_SOURCES = tests/base/test_json.c
+tests_base_test_json_LDADD = $(TEST_SUPPORT) $(BASE_LIBS)

@@ -71,9 +71,10 @@ section jingdu-config.5 SETTINGS | awk '
         range = text
         sub(/; the default is.*/, "", range)
         help = range
-        sub(/(From|Either|One of) [^.]*$/, "", help)
+        sub(/(From|Either|One of|Any) [^.]*$/, "", help)
         range = substr(range, length(help) + 1)
         sub(/^(From|Either|One of) /, "", range)
+        sub(/^Any /, "any ", range)
         sub(/ $/, "", help)
         print section " " name " = " value " | " range " | " help
         name = text = ""
@@ -132,8 +133,7 @@ section jingdu.1 OPTIONS | sed -n 's/^\.It Fl Fl \([a-z-]*\).*/--\1/p' | sort -u
     >"$work/options.manual"
 same options 'jingdu(1) has every option of --help'
 
-sed -n '/^Commands:/,/^$/s/^  \([a-z]*\) \([a-z]*\) .*/\1 \2/p
-    /^Commands:/,/^$/s/^  \([a-z]*\) \[*[A-Z-].*/\1/p' "$work/help" | sort -u \
+sed -n '/^Commands:/,/^$/s/^  \([a-z][a-z]*\( [a-z][a-z]*\)*\) .*/\1/p' "$work/help" | sort -u \
     >"$work/commands.program"
 section jingdu.1 COMMANDS | sed -n 's/^\.It Ic //p' | sort -u >"$work/commands.manual"
 same commands 'jingdu(1) has every command of --help'

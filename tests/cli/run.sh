@@ -8,11 +8,13 @@
 #   NAME.in      standard input (else empty)
 #   NAME.env     more variables, NAME=value a line
 #   NAME.files   files that the program finds in its working folder, see make_files
+#   NAME.before  commands that come first, one a line, words separated by blanks: what they
+#                print goes nowhere, and each must end with 0
 #   NAME.out     what must come on standard output (else nothing)
 #   NAME.err     on standard error (else nothing)
 #   NAME.status  the exit status (else 0)
-# In .args, .out and .err @VERSION@ stands for the program's version, @HERE@ for the case's
-# working folder.
+# In .args, .files, .before, .out and .err @VERSION@ stands for the program's version,
+# @HERE@ for the case's working folder.
 # Each case has a folder of its own under tests/cli/work/ with an empty home, and a fixed
 # environment. JD_UPDATE_CLI=1 writes what came into .out, .err and .status instead: read
 # the difference before you keep it.
@@ -66,7 +68,8 @@ run_case() # NAME
     here=$PWD
     mkdir -p home
     if [ -f "$cases/$name.files" ]; then
-        make_files "$cases/$name.files"
+        substitute "$name" files >"../$name.files"
+        make_files "../$name.files"
     fi
     input=/dev/null
     if [ -f "$cases/$name.in" ]; then input=$cases/$name.in; fi
@@ -77,10 +80,20 @@ run_case() # NAME
         while IFS= read -r line; do set -- "$@" "$line"; done <"$cases/$name.env"
     fi
     set -- "$@" "$JINGDU"
+    broken=''
+    if [ -f "$cases/$name.before" ]; then
+        substitute "$name" before >"../$name.before"
+        while IFS= read -r line; do
+            # shellcheck disable=SC2086
+            "$@" $line </dev/null >"../$name.early" 2>&1 || broken="$broken$line: status $?
+"
+        done <"../$name.before"
+    fi
     substitute "$name" args >"../$name.args"
     while IFS= read -r line || [ -n "$line" ]; do set -- "$@" "$line"; done <"../$name.args"
     "$@" <"$input" >"../$name.out" 2>"../$name.err"
     echo $? >"../$name.status"
+    printf '%s' "$broken" >>"../$name.err"
 }
 
 # Compares one kind of result; says on failure how it differs.

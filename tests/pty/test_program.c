@@ -12,6 +12,7 @@
 
 #include "jingdu/base/clock.h"
 #include "jingdu/base/file.h"
+#include "tests/support/home.h"
 #include "tests/support/pty.h"
 #include "tests/support/run.h"
 
@@ -337,6 +338,7 @@ static Suite *make_suite(void)
     Suite *suite = suite_create("pty/program");
     TCase *cases = tcase_create("program");
     tcase_set_timeout(cases, 60);
+    tcase_add_checked_fixture(cases, jd_home_make, jd_home_remove);
     tcase_add_loop_test(cases, keys_change_the_screen, 0, sizeof walks / sizeof *walks);
     tcase_add_test(cases, the_cursor_stands_on_the_current_word);
     tcase_add_test(cases, resizing_there_and_back_shows_the_same);

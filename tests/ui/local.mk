@@ -28,5 +28,13 @@ tests_ui_test_screens_SOURCES = tests/ui/test_screens.c $(STAGE)
 tests_ui_test_screens_LDADD = $(TEST_SUPPORT) $(UI_LIBS)
 EXTRA_DIST += tests/screens tests/data
 
+UNIT_TESTS += tests/ui/test_memory tests/ui/test_searcher tests/ui/test_keeper
+tests_ui_test_searcher_SOURCES = tests/ui/test_searcher.c $(STAGE)
+tests_ui_test_searcher_LDADD = $(TEST_SUPPORT) $(UI_LIBS)
+tests_ui_test_keeper_SOURCES = tests/ui/test_keeper.c $(STAGE)
+tests_ui_test_keeper_LDADD = $(TEST_SUPPORT) $(UI_LIBS)
+tests_ui_test_memory_SOURCES = tests/ui/test_memory.c $(STAGE)
+tests_ui_test_memory_LDADD = $(TEST_SUPPORT) $(UI_LIBS)
+
 # The manual against the program.
 SCRIPT_TESTS += tests/cli/docs.sh

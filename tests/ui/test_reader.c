@@ -50,7 +50,7 @@ static const struct {
     { "2 0 0 %", "percent goes from 0 to 100" },
     { "^O", "no earlier place" },
     { "' '", "no earlier place" },
-    { "' a", "'' goes back" },
+    { "' a", "no mark 'a" },
     { "; Esc", "青沙河" },
     { "; 9", "no word has that letter" },
 };

@@ -2,7 +2,8 @@
 /*
  * Golden screens: tests/screens/<topic>.screen holds cases, each a line
  *     == COLSxROWS MODE KEYS…
- * (MODE is calm, all, off or mono; KEYS as on the keyboard) and below it the screen that
+ * (MODE is calm, all, off or mono; unsaved: no store; filled: a store with articles of
+ * before; KEYS as on the keyboard) and below it the screen that
  * must come out. The keys are played on our own sample article. JD_UPDATE_SCREENS=1
  * writes the files anew.
  */
@@ -95,13 +96,17 @@ static void play(const char *header, struct jd_buf *into)
     ck_assert_msg(sscanf(header, "%dx%d %15s%n", &cols, &rows, mode, &used) == 3,
                   "bad header: %s", header);
     struct jd_buf settings = JD_BUF_INIT;
-    bool mono = strcmp(mode, "mono") == 0;
-    jd_buf_printf(&settings, "[page]\nhighlights = \"%s\"\n", mono ? "calm" : mode);
-    struct jd_stage_options options = {
-        .settings = settings.data, .mono = mono, .cols = cols, .rows = rows
-    };
+    bool highlights = strcmp(mode, "all") == 0 || strcmp(mode, "off") == 0;
+    jd_buf_printf(&settings, "[page]\nhighlights = \"%s\"\n", highlights ? mode : "calm");
+    struct jd_stage_options options = { .settings = settings.data,
+                                        .mono = strcmp(mode, "mono") == 0,
+                                        .no_store = strcmp(mode, "unsaved") == 0,
+                                        .cols = cols,
+                                        .rows = rows };
     struct jd_stage stage;
     jd_stage_open(&stage, &options);
+    if (strcmp(mode, "filled") == 0)
+        jd_stage_fill(stage.store);
     jd_stage_play(&stage, header + used);
     jd_stage_show(&stage, false, into);
     jd_stage_close(&stage);

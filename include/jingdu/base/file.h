@@ -46,15 +46,37 @@ struct jd_map {
     int slot; /* its place in the SIGBUS table; -1 when nothing is mapped */
 };
 
-#define JD_MAP_INIT { .data = "", .len = 0, .slot = -1 }
+#define JD_MAP_INIT                                                                      \
+    {                                                                                    \
+        .data = "", .len = 0, .slot = -1                                                 \
+    }
 
 /*
  * Map the first len bytes of fd (which may be closed afterwards). At most 16 maps are
  * guarded at a time; a further one fails with JD_ERR_LIMIT.
  */
-bool jd_map_open(int fd, size_t len, struct jd_map *map, struct jd_error *err) JD_MUST_USE;
+bool jd_map_open(int fd, size_t len, struct jd_map *map,
+                 struct jd_error *err) JD_MUST_USE;
 void jd_map_close(struct jd_map *map);
 bool jd_map_has_shrunk(const struct jd_map *map);
+
+/*
+ * Make the folder at path and those above it, with mode 0700. Fails (JD_ERR_IO) when one
+ * of them is no folder, or when path itself is a symbolic link or belongs to somebody
+ * else.
+ */
+bool jd_file_make_folder(const char *path, struct jd_error *err) JD_MUST_USE;
+
+/*
+ * Put bytes in the place of the file at path: written beside it (mode 0600), synced,
+ * renamed, the folder synced. After a failure the old file is as it was.
+ */
+bool jd_file_replace(const char *path, struct jd_str bytes,
+                     struct jd_error *err) JD_MUST_USE;
+
+/* Append the absolute path without symbolic links; of a file that is not there, the
+ * current folder and path. */
+void jd_file_absolute(const char *path, struct jd_buf *into);
 
 enum jd_xdg { JD_XDG_CONFIG, JD_XDG_DATA, JD_XDG_CACHE, JD_XDG_STATE };
 

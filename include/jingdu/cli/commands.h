@@ -11,5 +11,7 @@
 int jd_cmd_read(const struct jd_options *options, char **words, int count);
 int jd_cmd_annotate(const struct jd_options *options, char **words, int count);
 int jd_cmd_glossary(const struct jd_options *options, char **words, int count);
+int jd_cmd_bookmarks(const struct jd_options *options, char **words, int count);
+int jd_cmd_list(const struct jd_options *options, char **words, int count);
 
 #endif

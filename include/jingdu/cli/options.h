@@ -21,7 +21,7 @@ struct jd_options {
     const char *glossary;  /* NULL: as usual; "none"; else a file to add */
     const char *config;    /* NULL: the usual place */
     const char *debug_log; /* NULL: none */
-    const char *format;    /* annotate; NULL: text */
+    const char *format;    /* NULL: the command's own; the command checks the name */
     enum jd_encoding encoding;
     bool help, version;
     bool sample;  /* config print */

@@ -72,6 +72,10 @@ void jd_block_add_run(struct jd_block *block, struct jd_run run);
 void jd_block_add_text(const struct jd_block *block, struct jd_str text,
                        struct jd_buf *into);
 
+/* The same for the part of it in [start, end) of Text. */
+void jd_block_add_range(const struct jd_block *block, struct jd_str text, size_t start,
+                        size_t end, struct jd_buf *into);
+
 /* Runs are in order inside the block, none empty, none overlapping, no line end in them.
  */
 bool jd_block_is_valid(const struct jd_block *block, struct jd_str text);

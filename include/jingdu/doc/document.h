@@ -58,6 +58,9 @@ size_t jd_document_next_heading(const struct jd_document *doc, size_t from, size
  */
 size_t jd_document_section_start(const struct jd_document *doc, size_t byte);
 
+/* Were lines of it broken at a fixed width? Then line ends can stand inside a paragraph. */
+bool jd_document_is_wrapped(const struct jd_document *doc);
+
 /* What the head told. */
 const struct jd_head *jd_document_head(const struct jd_document *doc);
 
@@ -68,5 +71,12 @@ const struct jd_head *jd_document_head(const struct jd_document *doc);
  */
 void jd_document_sentence(const struct jd_document *doc, const struct jd_block *block,
                           size_t byte, size_t *start, size_t *end);
+
+/*
+ * Append what the reader sees of [start, end): the words of each block as one line,
+ * without wraps and markup, blocks separated by line ends.
+ */
+void jd_document_add_words(const struct jd_document *doc, size_t start, size_t end,
+                           struct jd_buf *into);
 
 #endif

@@ -81,4 +81,7 @@ uint32_t jd_utf8_fold(uint32_t cp);
 /* Append text in NFC. Bad parts become U+FFFD. */
 void jd_utf8_nfc(struct jd_str text, struct jd_buf *into);
 
+/* The same in NFD. */
+void jd_utf8_nfd(struct jd_str text, struct jd_buf *into);
+
 #endif

@@ -17,7 +17,7 @@
 
 enum jd_view {
     JD_VIEW_PAGE = 1 << 0,
-    JD_VIEW_LIST = 1 << 1, /* contents, terms, help */
+    JD_VIEW_LIST = 1 << 1, /* contents, terms, bookmarks, library, help … */
     JD_VIEW_ENTRY = 1 << 2,
 };
 
@@ -46,7 +46,8 @@ enum jd_view {
     X(PREVIOUS_SECTION, "previous-section", JD_VIEW_PAGE, "[", "Previous section")       \
     X(PAGE_DOWN, "page-down", JD_V_ALL, "Space f PgDn ^F", "Down a page")                \
     X(PAGE_UP, "page-up", JD_V_ALL, "b PgUp ^B", "Up a page")                            \
-    X(HALF_DOWN, "half-down", JD_V_ALL, "d ^D", "Down half a page")                      \
+    X(HALF_DOWN, "half-down", JD_VIEW_PAGE | JD_VIEW_ENTRY, "d ^D", "Down half a page")  \
+    X(LIST_HALF_DOWN, "list-half-down", JD_VIEW_LIST, "^D", "Down half a page")          \
     X(HALF_UP, "half-up", JD_V_ALL, "u ^U", "Up half a page")                            \
     X(SCROLL_DOWN, "scroll-down", JD_VIEW_PAGE, "^E", "Scroll down a row")               \
     X(SCROLL_UP, "scroll-up", JD_VIEW_PAGE, "^Y", "Scroll up a row")                     \
@@ -54,7 +55,36 @@ enum jd_view {
     X(END, "end", JD_V_ALL, "G End", "To the end")                                       \
     X(PERCENT, "percent", JD_VIEW_PAGE, "%", "To that percent: 50% goes to the middle")  \
     X(MIDDLE, "middle", JD_VIEW_PAGE, "z", "Put the cursor's row in the middle")         \
-    X(GO_MARK, "go-mark", JD_VIEW_PAGE, "'", "'' goes back to before the last jump")     \
+    X(MARK, "mark", JD_VIEW_PAGE, "m",                                                   \
+      "m and a letter: set a mark (a-z here, A-Z everywhere); m Enter: a quick mark")    \
+    X(GO_MARK, "go-mark", JD_VIEW_PAGE, "'",                                             \
+      "' and a letter: go to that mark; '' back to before the last jump")                \
+    X(NOTE, "note", JD_VIEW_PAGE | JD_VIEW_LIST, "a",                                    \
+      "Write a note on this word, or on the bookmark chosen in the list")                \
+    X(BOOKMARKS, "bookmarks", JD_VIEW_PAGE | JD_VIEW_LIST, "B",                          \
+      "Bookmarks; in the list: of this article, of all")                                 \
+    X(DELETE, "delete", JD_VIEW_LIST, "d", "Delete the chosen bookmark or article")      \
+    X(UNDO, "undo", JD_VIEW_PAGE | JD_VIEW_LIST, "U",                                    \
+      "Undo the last change of marks and notes")                                         \
+    X(SEARCH, "search", JD_VIEW_PAGE, "/", "Search forward as you type")                 \
+    X(SEARCH_BACKWARD, "search-backward", JD_VIEW_PAGE, "^R", "Search backward")         \
+    X(SEARCH_NEXT, "search-next", JD_VIEW_PAGE, "n", "Next match")                       \
+    X(SEARCH_PREVIOUS, "search-previous", JD_VIEW_PAGE, "N", "Previous match")           \
+    X(WORD_NEXT, "word-next", JD_VIEW_PAGE, "*", "Next place with this word")            \
+    X(WORD_PREVIOUS, "word-previous", JD_VIEW_PAGE, "#",                                 \
+      "Previous place with this word")                                                   \
+    X(CONCORDANCE, "concordance", JD_VIEW_PAGE, "&",                                     \
+      "All places with this word, in context")                                           \
+    X(SELECT, "select", JD_VIEW_PAGE, "v",                                               \
+      "Select from here, character by character; again: leave")                          \
+    X(COPY, "copy", JD_VIEW_PAGE, "y", "Copy the word, or what is selected")             \
+    X(COPY_SENTENCE, "copy-sentence", JD_VIEW_PAGE, "Y", "Copy the sentence")            \
+    X(LIBRARY, "library", JD_VIEW_PAGE, "O", "Library: articles opened before")          \
+    X(NEXT_ARTICLE, "next-article", JD_VIEW_PAGE, "> ^N",                                \
+      "Next article; while selecting: one character more")                               \
+    X(PREVIOUS_ARTICLE, "previous-article", JD_VIEW_PAGE, "< ^P",                        \
+      "Previous article; while selecting: one character less")                           \
+    X(EDIT, "edit", JD_VIEW_PAGE, "e", "Open the article in your editor, here")          \
     X(JUMP_BACK, "jump-back", JD_VIEW_PAGE | JD_VIEW_ENTRY, "^O Backspace",              \
       "Back to before the last jump; in an entry, to the entry before")                  \
     X(HIGHLIGHTS, "highlights", JD_VIEW_PAGE, "H", "Marks: calm, all, off")              \

@@ -15,11 +15,12 @@
 #include "jingdu/ui/pane.h"
 
 struct jd_list_row {
-    struct jd_str text;   /* drawn first; owned by the list's arena */
-    struct jd_str detail; /* drawn dim behind it; may be empty */
-    size_t tag;           /* what the owner knows the row by */
-    uint8_t mark;         /* enum jd_mark of the text */
-    bool heading;         /* a title between rows: cannot be chosen */
+    struct jd_str text;            /* drawn first; owned by the list's arena */
+    struct jd_str detail;          /* drawn dim behind it; may be empty */
+    size_t tag;                    /* what the owner knows the row by */
+    uint8_t mark;                  /* enum jd_mark of the text */
+    bool heading;                  /* a title between rows: cannot be chosen */
+    size_t match_start, match_end; /* bytes of text drawn as a match; equal: none */
 };
 
 struct jd_list;
@@ -30,7 +31,12 @@ struct jd_list_ops {
     /* Add rows that became known; true: there may be more later. May be NULL. */
     bool (*extend)(void *owner, struct jd_list *list);
     void (*open)(void *owner, const struct jd_list_row *row); /* may be NULL */
-    void (*free)(void *owner);                                /* may be NULL */
+    /* Any action the list itself has no use for; row is the chosen one or NULL. False:
+     * not for me. May be NULL. */
+    bool (*act)(void *owner, enum jd_action action, const struct jd_list_row *row);
+    /* What the last row says before the list's own hints; appended. May be NULL. */
+    void (*hints)(void *owner, struct jd_buf *into);
+    void (*free)(void *owner); /* may be NULL */
 };
 
 /* A list over owner, which it frees with ops->free. */
@@ -41,6 +47,9 @@ struct jd_pane jd_list_pane(struct jd_list *list);
 
 /* Append a row; text and detail are copied. */
 void jd_list_add(struct jd_list *list, struct jd_list_row row);
+
+/* Another title than that of ops; copied. */
+void jd_list_set_title(struct jd_list *list, const char *title);
 
 /* Forget all rows. */
 void jd_list_clear(struct jd_list *list);

@@ -52,6 +52,12 @@ bool jd_page_half(struct jd_page *page, int direction,
                   int rows); /* rows 0: half a page */
 bool jd_page_move_words(struct jd_page *page, long count);
 
+/* Character by character, over the ends of blocks. */
+bool jd_page_move_characters(struct jd_page *page, long count);
+
+/* Behind the character at byte. */
+size_t jd_page_character_end(const struct jd_page *page, size_t byte);
+
 /* Next (1) or previous (-1) marked word, looked for in at most 1 MiB of text. */
 bool jd_page_move_helped(struct jd_page *page, int direction);
 bool jd_page_move_sentence(struct jd_page *page, int direction);
@@ -65,6 +71,13 @@ void jd_page_go(struct jd_page *page, size_t byte);
 
 /* The same, but a byte that is in view only takes the cursor. */
 void jd_page_show(struct jd_page *page, size_t byte);
+
+/* Show byte with some text around it, unless it is in view already: then only the cursor
+ * moves. True: the view moved. */
+bool jd_page_visit(struct jd_page *page, size_t byte);
+
+/* Back to a view and a cursor as they were: bytes of anchor and cursor. */
+void jd_page_return(struct jd_page *page, size_t anchor, size_t cursor);
 
 /* The cursor's row into the middle of the view. */
 void jd_page_centre(struct jd_page *page);

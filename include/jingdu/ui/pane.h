@@ -15,6 +15,7 @@
 #include "jingdu/lang/annotate.h"
 #include "jingdu/ui/canvas.h"
 #include "jingdu/ui/keymap.h"
+#include "jingdu/ui/memory.h"
 #include "jingdu/ui/settings.h"
 
 struct jd_pane_ops {
@@ -46,6 +47,7 @@ struct jd_question {
     void (*changed)(void *self, struct jd_str text);             /* may be NULL */
     void (*done)(void *self, struct jd_str text, bool accepted); /* may be NULL */
     void *self;
+    bool remembered; /* what is typed goes into the history of searches */
 };
 
 enum jd_highlights {
@@ -66,6 +68,9 @@ struct jd_ui {
     const struct jd_document *doc;
     const struct jd_glossary *glossary; /* may be NULL */
     struct jd_annotator *annotator;
+    struct jd_store *store;      /* may be NULL */
+    struct jd_memory *memory;    /* what is known of this article; never NULL */
+    const char *next, *previous; /* names of the articles before and after; may be NULL */
     enum jd_highlights highlights; /* now; the setting is only where it starts */
     bool mono; /* no colours: what only colour tells needs the gutter */
 };
@@ -73,6 +78,23 @@ struct jd_ui {
 /* Say something in the last row until the next key. The text is sanitised when drawn. */
 void jd_ui_message(struct jd_ui *ui, const char *fmt, ...) JD_PRINTF(2, 3);
 void jd_ui_error(struct jd_ui *ui, const char *fmt, ...) JD_PRINTF(2, 3);
+
+/* Take back the last change of marks and notes, and say which. */
+void jd_ui_undo(struct jd_ui *ui);
+
+/* Say why the last change could not be saved. */
+void jd_ui_unsaved(struct jd_ui *ui, const struct jd_error *err);
+
+/* What idle work found must be drawn. */
+void jd_ui_redraw(struct jd_ui *ui);
+
+/* What only cli/ can do: see enum jd_request in ui/app.h. text is copied; label is a
+ * literal. */
+void jd_ui_copy(struct jd_ui *ui, struct jd_str text, const char *label);
+void jd_ui_edit(struct jd_ui *ui, size_t byte);
+void jd_ui_go_next(struct jd_ui *ui, int direction);
+/* place NULL: where the reader was. */
+void jd_ui_open(struct jd_ui *ui, struct jd_str path, const struct jd_quote *place);
 
 /* Open a pane on top; the app owns it from now on. */
 void jd_ui_push(struct jd_ui *ui, struct jd_pane pane);
@@ -90,6 +112,9 @@ void jd_ui_ask(struct jd_ui *ui, const struct jd_question *question,
 /* Does a click or a jump target this byte? The page puts its cursor there, remembering
  * where it was for the way back. */
 void jd_ui_jump(struct jd_ui *ui, size_t byte);
+
+/* A jump begins at byte: the page can come back to it. */
+void jd_ui_remember(struct jd_ui *ui, size_t byte);
 
 /* Is a hit marked on the page in this mode, and may Tab stop there? */
 static inline bool jd_ui_is_marked(enum jd_highlights mode, const struct jd_hit *hit)

@@ -8,13 +8,17 @@
 #include <stddef.h>
 
 #include "jingdu/base/buf.h"
+#include "jingdu/store/history.h"
 #include "jingdu/ui/canvas.h"
 #include "jingdu/ui/event.h"
 
 struct jd_prompt {
     const char *label;
-    struct jd_buf text; /* UTF-8, at most JD_PROMPT_MAX bytes */
-    size_t at;          /* the insertion point, bytes */
+    struct jd_buf text;               /* UTF-8, at most JD_PROMPT_MAX bytes */
+    size_t at;                        /* the insertion point, bytes */
+    const struct jd_history *history; /* what ↑ ↓ walk through; NULL: nothing */
+    size_t back;         /* how many lines of it back; 0: what is being typed */
+    struct jd_buf draft; /* what was being typed when the walk began */
 };
 
 enum { JD_PROMPT_MAX = 1000 };
@@ -26,8 +30,9 @@ void jd_prompt_release(struct jd_prompt *prompt);
 
 /*
  * Enter accepts; Esc ^G ^C cancel, and so does Backspace in an empty line. ← → ^B ^F Home
- * End ^A ^E move, Backspace Delete ^D ^W ^U ^K erase. Other keys that are characters are
- * inserted.
+ * End ^A ^E move, Backspace Delete ^D ^W ^U ^K erase. ↑ ↓ ^P ^N walk
+ * through the lines typed before that begin with what stands here. Other keys that are
+ * characters are inserted.
  */
 enum jd_prompt_result jd_prompt_key(struct jd_prompt *prompt, jd_key key);
 

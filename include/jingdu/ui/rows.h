@@ -7,6 +7,7 @@
 #include "jingdu/ui/canvas.h"
 #include "jingdu/ui/page.h"
 #include "jingdu/ui/pane.h"
+#include "jingdu/ui/search.h"
 
 /* Where the text of a page stands; canvas coordinates, cells. */
 struct jd_sheet {
@@ -19,15 +20,25 @@ struct jd_sheet {
 /* The sheet for an area and the longest measure the settings allow. */
 struct jd_sheet jd_sheet_in(struct jd_rect area, int longest_measure);
 
+/* What lies over the words for a while. */
+struct jd_overlay {
+    const struct jd_search *search;  /* its matches are marked; NULL: none */
+    size_t select_start, select_end; /* bytes drawn as current; equal: the current word */
+    /* The n-th character is put on the n-th helped word in view; NULL: none. The bytes of
+     * those words are written to targets (room for label_count). */
+    const char *labels;
+    size_t label_count;
+    size_t *targets;
+};
+
 /*
- * Draw all rows in view. The current word is marked and the canvas' cursor put on it.
- * labels (may be NULL) puts its n-th character, n counted from 0, on the n-th helped
- * word in view; the bytes of those words are written to targets (room for label_count)
- * and their number returned.
+ * Draw all rows in view. The current word is marked and the canvas' cursor put on it;
+ * rows with a bookmark have its letter in the gutter (* for one without). Returns how
+ * many labels were put.
  */
 size_t jd_rows_draw(const struct jd_page *page, const struct jd_ui *ui,
                     const struct jd_sheet *sheet, struct jd_canvas *canvas,
-                    const char *labels, size_t label_count, size_t *targets);
+                    const struct jd_overlay *overlay);
 
 /* The mark of a category: the same names in the same order. */
 enum jd_mark jd_rows_mark(enum jd_category category);

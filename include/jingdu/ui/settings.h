@@ -48,7 +48,12 @@
     X(MOUSE, "input", "mouse", BOOL, 0, 0, "", "no",                                     \
       "Wheel scrolls and click moves the cursor (takes the terminal's own selection).")  \
     X(KEYS, "input", "keys", CHOICE, 0, 0, "jingdu|less", "jingdu",                      \
-      "Key preset; single keys can be changed under [keys].")
+      "Key preset; single keys can be changed under [keys].")                            \
+    X(COPY_COMMAND, "programs", "copy-command", TEXT, 0, 0, "", "auto",                  \
+      "Program that takes what is copied on its standard input, such as wl-copy; auto "  \
+      "asks tmux or the terminal.")                                                      \
+    X(EDITOR, "programs", "editor", TEXT, 0, 0, "", "auto",                              \
+      "Editor for the article; auto is $VISUAL, $EDITOR or vi.")
 
 #define X(id, ...) JD_SET_##id,
 enum jd_setting_id { JD_SETTINGS(X) JD_SET_COUNT };
