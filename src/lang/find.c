@@ -2,8 +2,7 @@
 /*
  * Two searches side by side, chunk by chunk. The plain one looks for the needle's bytes. The
  * other looks for places where something the reader does not see may stand inside a match
- * (markup, a tab, the line end of a wrapped paragraph): all of that is ASCII, which is rare
- * in Chinese text. Where the character before such a place belongs to the needle, the block
+ * (markup, a tab, the line end of a wrapped paragraph), which is rare in Chinese text. Where the character before such a place belongs to the needle, the block
  * is written out as the reader sees it and searched whole.
  */
 #include "jingdu/lang/find.h"
@@ -26,6 +25,7 @@ struct jd_find {
     struct jd_needle needles[VARIANTS];
     int count;
     bool can_span; /* more than one character: something may stand inside */
+    bool ends[256]; /* bytes that end one of its characters, capitals too */
 };
 
 /* ---- the needle -------------------------------------------------------------------- */
@@ -49,8 +49,20 @@ static void add_visible(struct jd_str typed, struct jd_buf *into)
     }
 }
 
+static void note_ends(struct jd_find *find, struct jd_str bytes, bool any_case)
+{
+    for (size_t at = 0; at < bytes.len;) {
+        at += jd_utf8_next(bytes, at).len;
+        unsigned char last = (unsigned char)bytes.ptr[at - 1];
+        find->ends[last] = true;
+        if (any_case && last >= 'a' && last <= 'z')
+            find->ends[last - 0x20] = true;
+    }
+}
+
 static void add_needle(struct jd_find *find, struct jd_buf bytes, bool any_case)
 {
+    note_ends(find, jd_buf_str(&bytes), any_case);
     int at = find->count++;
     find->bytes[at] = bytes;
     jd_needle_init(&find->needles[at], jd_buf_str(&find->bytes[at]), any_case);
@@ -210,34 +222,63 @@ static bool find_plain(const struct jd_find *find, const struct jd_document *doc
 
 /* ---- matches with something inside ------------------------------------------------- */
 
-static bool may_hide(char byte, bool wrapped)
+/* Nothing of it is seen, or only as a blank; what else is passed over is left to the block. */
+static bool is_skipped(char byte)
 {
-    return (wrapped && (byte == '\n' || byte == '\r')) || byte == '\t' || byte == '*' ||
-           byte == '_' || byte == '[' || byte == ']' || byte == '\\' || byte == '!';
+    return jd_scan_may_hide(byte, true) || byte == ' ';
 }
 
-/* Does the character before byte at stand in the needle? Blanks at a line's end do not
- * count. */
-static bool continues_needle(const struct jd_find *find, struct jd_str text, size_t at)
+/* Does the character [start, end) stand in the needle? */
+static bool is_in_needle(const struct jd_find *find, struct jd_str text, size_t start,
+                         size_t end)
 {
-    while (at > 0 && (text.ptr[at - 1] == ' ' || text.ptr[at - 1] == '\t' ||
-                      text.ptr[at - 1] == '\r'))
-        at--;
-    size_t start = at;
-    while (start > 0 && at - start < 4 && (start == at || ((uint8_t)text.ptr[start] & 0xC0) == 0x80))
-        start--;
-    struct jd_str last = jd_str_sub(text, start, at);
-    char small[4];
-    for (int i = 0; i < find->count && last.len; i++) {
+    struct jd_str one = jd_str_sub(text, start, end);
+    char small = (char)(one.ptr[0] | 0x20);
+    for (int i = 0; i < find->count; i++) {
         struct jd_str bytes = find->needles[i].bytes;
-        if (jd_str_find(bytes, last, 0) != SIZE_MAX)
-            return true;
-        small[0] = (char)(last.ptr[0] | 0x20);
-        if (find->needles[i].any_case && last.len == 1 &&
-            jd_str_find(bytes, jd_str_make(small, 1), 0) != SIZE_MAX)
+        if (memmem(bytes.ptr, bytes.len, one.ptr, one.len) ||
+            (find->needles[i].any_case && one.len == 1 && small >= 'a' && small <= 'z' &&
+             memchr(bytes.ptr, small, bytes.len)))
             return true;
     }
-    return may_hide(last.len ? last.ptr[0] : 'x', true); /* one mark after another */
+    return false;
+}
+
+/* Could a match go across what stands at byte at: are the characters before and behind it
+ * both of the needle? The target of a link is not looked through. */
+static bool may_span(const struct jd_find *find, struct jd_str text, size_t at)
+{
+    size_t start = at, end = at;
+    while (start > 0 && is_skipped(text.ptr[start - 1]))
+        start--;
+    if (start == 0 ||
+        (!find->ends[(unsigned char)text.ptr[start - 1]] && text.ptr[start - 1] != ')'))
+        return false;
+    while (end < text.len && is_skipped(text.ptr[end]))
+        end++;
+    if (end == text.len)
+        return false;
+    size_t before = jd_utf8_floor(text, start - 1);
+    bool ends_link = text.ptr[start - 1] == ')', is_link = text.ptr[end] == '(';
+    return (ends_link || is_in_needle(find, text, before, start)) &&
+           (is_link || is_in_needle(find, text, end, end + jd_utf8_next(text, end).len));
+}
+
+/* The first match that goes across something unseen in the block at byte at. */
+static bool find_in_block(const struct jd_find *find, const struct jd_document *doc,
+                          struct sight *sight, size_t at, size_t from, size_t limit,
+                          struct jd_found *out)
+{
+    bool any = false;
+    struct jd_found found;
+    look_at_block(sight, doc, at);
+    for (int i = 0; i < find->count; i++)
+        if (find_in_sight(sight, &find->needles[i], from, any ? out->start : limit, false,
+                          &found)) {
+            *out = found;
+            any = true;
+        }
+    return any;
 }
 
 static bool find_spanning(const struct jd_find *find, const struct jd_document *doc,
@@ -246,26 +287,18 @@ static bool find_spanning(const struct jd_find *find, const struct jd_document *
 {
     struct jd_str text = jd_document_text(doc);
     bool wrapped = jd_document_is_wrapped(doc);
-    size_t reach = find->needles[0].bytes.len; /* a match may begin this far before a gap */
+    size_t reach = find->needles[0].bytes.len; /* a match may begin this far before */
     size_t end = limit + reach < text.len ? limit + reach : text.len;
-    for (size_t at = from; (at = jd_scan_ascii(text, at, end, wrapped)) < end; at++) {
-        if (!may_hide(text.ptr[at], wrapped) || !continues_needle(find, text, at))
-            continue;
-        look_at_block(sight, doc, at);
-        bool any = false;
-        struct jd_found found;
-        size_t before = limit;
-        for (int i = 0; i < find->count; i++)
-            if (find_in_sight(sight, &find->needles[i], from, before, false, &found)) {
-                *out = found;
-                before = found.start;
-                any = true;
-            }
-        if (any)
-            return true;
-        if (sight->block.end > at + 1)
-            at = sight->block.end - 1;
-    }
+    size_t done = from; /* blocks before it were searched */
+    for (size_t at = from; at < end; at += JD_SCAN_STEP)
+        for (uint64_t bits = jd_scan_hiding(text, at, wrapped); bits; bits &= bits - 1) {
+            size_t place = at + (size_t)__builtin_ctzll(bits);
+            if (place < done || place >= end || !may_span(find, text, place))
+                continue;
+            if (find_in_block(find, doc, sight, place, from, limit, out))
+                return true;
+            done = sight->block.end;
+        }
     return false;
 }
 

@@ -9,7 +9,6 @@
 #include "jingdu/base/banned.h"
 
 typedef uint8_t lane __attribute__((vector_size(16)));
-typedef int8_t signed_lane __attribute__((vector_size(16)));
 enum { LANE = sizeof(lane), STEP = 4 * LANE };
 
 /* Work on candidates that are none, over the bytes passed, before memmem takes over. */
@@ -27,6 +26,22 @@ static bool any(lane value)
     uint64_t half[2];
     memcpy(half, &value, sizeof half);
     return (half[0] | half[1]) != 0;
+}
+
+/* Bit n for each byte n of marks that is 0xFF; the others are 0. */
+static uint64_t bits_of(const lane marks[4])
+{
+    uint64_t words[STEP / 8], bits = 0;
+    memcpy(words, marks, sizeof words);
+    for (int i = 0; i < STEP / 8; i++) {
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+        words[i] = __builtin_bswap64(words[i]);
+#endif
+        /* One bit of each byte, all brought together in the highest byte. */
+        uint64_t byte = (words[i] & 0x8040201008040201) * 0x0101010101010101 >> 56;
+        bits |= byte << 8 * i;
+    }
+    return bits;
 }
 
 static lane fill(uint8_t byte)
@@ -74,9 +89,10 @@ void jd_needle_init(struct jd_needle *needle, struct jd_str bytes, bool any_case
     needle->second_at = needle->first_at;
     best = 1000;
     for (size_t i = 0; i < bytes.len; i++) {
-        bool same = p[i] == needle->first;
+        /* The same character again tells little, the same byte less than another. */
+        bool near = i < needle->first_at + 3 && needle->first_at < i + 3;
         int cost = commonness(p[i]) + (any_case && is_letter(p[i]) ? 30 : 0) +
-                   (same ? 300 : 0);
+                   (near ? 60 : 0) + (p[i] == needle->first ? 50 : 0);
         if (i != needle->first_at && cost < best) {
             best = cost;
             needle->second_at = i;
@@ -136,28 +152,24 @@ static size_t find_steadily(const struct jd_needle *needle, struct jd_str text, 
     return found;
 }
 
-/* Which of the 64 places from at on have both bytes? */
-static bool passes_step(const struct jd_needle *needle, const char *at)
+/* Which of the 64 places from at on have both bytes? 0xFF in marks for each that has; false:
+ * none. Letters may be capitals where any_case says so; other bytes are only themselves. */
+static bool pass_step(const struct jd_needle *needle, const char *at, lane marks[4])
 {
     const char *a = at + needle->first_at, *b = at + needle->second_at;
     lane first = fill(needle->first), second = fill(needle->second);
     lane seen = { 0 };
-    for (int i = 0; i < STEP; i += LANE)
-        seen |= (lane)(load(a + i) == first) & (lane)(load(b + i) == second);
-    return any(seen);
-}
-
-/* The same where letters may be capitals; a byte that is no letter is only itself. */
-static bool passes_step_any_case(const struct jd_needle *needle, const char *at)
-{
-    const char *a = at + needle->first_at, *b = at + needle->second_at;
-    lane first = fill(needle->first), second = fill(needle->second);
-    lane first_mask = fill(is_letter(needle->first) ? 0x20 : 0);
-    lane second_mask = fill(is_letter(needle->second) ? 0x20 : 0);
-    lane seen = { 0 };
-    for (int i = 0; i < STEP; i += LANE)
-        seen |= (lane)((load(a + i) | first_mask) == first) &
-                (lane)((load(b + i) | second_mask) == second);
+    if (needle->any_case) {
+        lane first_mask = fill(is_letter(needle->first) ? 0x20 : 0);
+        lane second_mask = fill(is_letter(needle->second) ? 0x20 : 0);
+        for (int i = 0; i < 4; i++)
+            seen |= marks[i] = (lane)((load(a + LANE * i) | first_mask) == first) &
+                               (lane)((load(b + LANE * i) | second_mask) == second);
+    } else {
+        for (int i = 0; i < 4; i++)
+            seen |= marks[i] = (lane)(load(a + LANE * i) == first) &
+                               (lane)(load(b + LANE * i) == second);
+    }
     return any(seen);
 }
 
@@ -172,14 +184,14 @@ size_t jd_needle_find(const struct jd_needle *needle, struct jd_str text, size_t
     size_t at = from, waste = 0;
     /* The last bytes a step reads are those of the needle at its last place. */
     for (; at < limit && limit - at >= STEP; at += STEP) {
-        bool passes = needle->any_case ? passes_step_any_case(needle, text.ptr + at)
-                                       : passes_step(needle, text.ptr + at);
-        if (!passes)
+        lane marks[4];
+        if (!pass_step(needle, text.ptr + at, marks))
             continue;
-        for (size_t i = at; i < at + STEP; i++) {
-            size_t same = common_prefix(needle, text.ptr + i);
+        for (uint64_t bits = bits_of(marks); bits; bits &= bits - 1) {
+            size_t place = at + (size_t)__builtin_ctzll(bits);
+            size_t same = common_prefix(needle, text.ptr + place);
             if (same == len)
-                return i;
+                return place;
             waste += same;
         }
         if (waste > WASTE_MIN + WASTE_FACTOR * (at - from))
@@ -191,23 +203,36 @@ size_t jd_needle_find(const struct jd_needle *needle, struct jd_str text, size_t
     return SIZE_MAX;
 }
 
-/* ---- ASCII ------------------------------------------------------------------------- */
+/* ---- what may hide something ------------------------------------------------------- */
 
-size_t jd_scan_ascii(struct jd_str text, size_t from, size_t limit, bool lines)
+bool jd_scan_may_hide(char byte, bool lines)
 {
-    lane line_end = fill(lines ? 0xFF : '\n');
-    size_t at = from;
-    for (; at < limit && limit - at >= STEP; at += STEP) {
-        lane seen = { 0 };
-        for (int i = 0; i < STEP; i += LANE) {
-            lane bytes = load(text.ptr + at + i);
-            seen |= (lane)((signed_lane)bytes >= 0) & (lane)(bytes != line_end);
-        }
-        if (any(seen))
-            break;
+    return byte == '\t' || byte == '*' || (byte >= '[' && byte <= '_') ||
+           (lines && (byte == '\n' || byte == '\r'));
+}
+
+static lane hiding(lane bytes)
+{
+    return (lane)(bytes - (uint8_t)'[' <= (uint8_t)('_' - '[')) |
+           (lane)(bytes == (uint8_t)'*') | (lane)(bytes == (uint8_t)'\t');
+}
+
+uint64_t jd_scan_hiding(struct jd_str text, size_t at, bool lines)
+{
+    lane marks[4], seen = { 0 };
+    uint64_t bits = 0;
+    if (text.len - at < STEP) {
+        for (size_t i = 0; at + i < text.len; i++)
+            bits |= (uint64_t)jd_scan_may_hide(text.ptr[at + i], lines) << i;
+        return bits;
     }
-    for (; at < limit; at++)
-        if ((uint8_t)text.ptr[at] < 0x80 && (lines || text.ptr[at] != '\n'))
-            return at;
-    return limit;
+    for (int i = 0; i < 4; i++) {
+        lane bytes = load(text.ptr + at + LANE * i);
+        marks[i] = hiding(bytes);
+        if (lines)
+            marks[i] |=
+                (lane)(bytes == (uint8_t)'\n') | (lane)(bytes == (uint8_t)'\r');
+        seen |= marks[i];
+    }
+    return any(seen) ? bits_of(marks) : 0;
 }

@@ -31,8 +31,14 @@ bool jd_needle_is_at(const struct jd_needle *needle, struct jd_str text, size_t 
 size_t jd_needle_find(const struct jd_needle *needle, struct jd_str text, size_t from,
                       size_t limit);
 
-/* The first byte in [from, limit) that is ASCII, a line end only if lines is true; limit:
- * none. */
-size_t jd_scan_ascii(struct jd_str text, size_t from, size_t limit, bool lines);
+/*
+ * Bytes behind or before which something may stand that the reader does not see: a tab,
+ * * _ [ \ ] (and ^, which is none), and the ends of lines if lines is true.
+ */
+bool jd_scan_may_hide(char byte, bool lines);
+
+/* Which of the 64 bytes from at on are such: bit n for the n-th. at <= text.len. */
+enum { JD_SCAN_STEP = 64 };
+uint64_t jd_scan_hiding(struct jd_str text, size_t at, bool lines);
 
 #endif

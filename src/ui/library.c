@@ -10,7 +10,7 @@
 
 #include "jingdu/base/banned.h"
 
-enum { TITLE_COLS = 44 };
+enum { TITLE_COLS = 36 };
 
 struct library {
     struct jd_ui *ui;

@@ -319,8 +319,11 @@ static void cycle_highlights(struct reader *reader)
 static void open_concordance(struct reader *reader)
 {
     const struct jd_token *token = jd_page_token(&reader->page, NULL);
+    size_t start, end;
     struct jd_buf word = JD_BUF_INIT;
-    if (token)
+    if (jd_searcher_match(&reader->searcher, &start, &end)) /* what is being looked at */
+        jd_document_add_words(reader->ui->doc, start, end, &word);
+    else if (token)
         jd_document_add_words(reader->ui->doc, token->start, token->end, &word);
     if (word.len)
         jd_concordance_open(reader->ui, jd_buf_str(&word), reader->page.cursor);

@@ -156,6 +156,17 @@ void jd_searcher_word(struct jd_searcher *searcher, int direction)
     jd_buf_release(&word);
 }
 
+bool jd_searcher_match(const struct jd_searcher *searcher, size_t *start, size_t *end)
+{
+    const struct jd_search *search = &searcher->search;
+    size_t cursor = searcher->page->cursor;
+    *start = search->match.start;
+    *end = search->match.end;
+    return searcher->is_shown &&
+           (search->state == JD_SEARCH_FOUND || search->state == JD_SEARCH_WRAPPED) &&
+           cursor >= *start && cursor < *end;
+}
+
 /* ---- idle slices ------------------------------------------------------------------- */
 
 bool jd_searcher_idle(struct jd_searcher *searcher)

@@ -40,6 +40,9 @@ void jd_searcher_step(struct jd_searcher *searcher, int direction, int count);
 /* The next (1) or previous (-1) place with the current word. */
 void jd_searcher_word(struct jd_searcher *searcher, int direction);
 
+/* The match under the cursor; false: there is none, or no search is shown. */
+bool jd_searcher_match(const struct jd_searcher *searcher, size_t *start, size_t *end);
+
 /* One slice; true: there is more to do. */
 bool jd_searcher_idle(struct jd_searcher *searcher);
 
