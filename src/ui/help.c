@@ -9,8 +9,8 @@
 /* What a newcomer needs, per view; the rest follows in the order of the table. */
 static const enum jd_action first_page[] = {
     JD_ACTION_PAGE_DOWN, JD_ACTION_PAGE_UP,  JD_ACTION_NEXT_HELPED, JD_ACTION_OPEN,
-    JD_ACTION_NEXT_WORD, JD_ACTION_CONTENTS, JD_ACTION_TERMS,       JD_ACTION_HIGHLIGHTS,
-    JD_ACTION_JUMP_BACK, JD_ACTION_BACK,
+    JD_ACTION_TERMS,     JD_ACTION_CONTENTS, JD_ACTION_SEARCH,      JD_ACTION_MARK,
+    JD_ACTION_BOOKMARKS, JD_ACTION_BACK,
 };
 static const enum jd_action first_list[] = {
     JD_ACTION_DOWN, JD_ACTION_UP, JD_ACTION_FILTER, JD_ACTION_OPEN, JD_ACTION_BACK,

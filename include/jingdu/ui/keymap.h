@@ -56,11 +56,11 @@ enum jd_view {
     X(PERCENT, "percent", JD_VIEW_PAGE, "%", "To that percent: 50% goes to the middle")  \
     X(MIDDLE, "middle", JD_VIEW_PAGE, "z", "Put the cursor's row in the middle")         \
     X(MARK, "mark", JD_VIEW_PAGE, "m",                                                   \
-      "m and a letter: set a mark (a-z here, A-Z everywhere); m Enter: a quick mark")    \
+      "Set a mark: then a-z (here), A-Z (everywhere), Enter (quick)")                    \
     X(GO_MARK, "go-mark", JD_VIEW_PAGE, "'",                                             \
-      "' and a letter: go to that mark; '' back to before the last jump")                \
+      "Go to a mark: then its letter; '' back from the last jump")                       \
     X(NOTE, "note", JD_VIEW_PAGE | JD_VIEW_LIST, "a",                                    \
-      "Write a note on this word, or on the bookmark chosen in the list")                \
+      "Write a note on this word; in the list on that bookmark")                         \
     X(BOOKMARKS, "bookmarks", JD_VIEW_PAGE | JD_VIEW_LIST, "B",                          \
       "Bookmarks; in the list: of this article, of all")                                 \
     X(DELETE, "delete", JD_VIEW_LIST, "d", "Delete the chosen bookmark or article")      \
