@@ -8,6 +8,7 @@
 #include "jingdu/cli/commands.h"
 #include "jingdu/cli/load.h"
 #include "jingdu/cli/options.h"
+#include "jingdu/store/db.h"
 #include "jingdu/term/curses.h"
 
 #include "jingdu/base/banned.h"
@@ -65,8 +66,10 @@ int main(int argc, char **argv)
     }
     if (options.help)
         return print(jd_options_help);
-    if (options.version)
-        return print("jingdu " PACKAGE_VERSION "\n");
+    if (options.version) {
+        printf("jingdu " PACKAGE_VERSION "\nstore schema %d\n", JD_STORE_VERSION);
+        return print("");
+    }
     for (size_t i = 0; options.word_count && i < sizeof commands / sizeof *commands; i++)
         if (strcmp(options.words[0], commands[i].name) == 0)
             return run(&commands[i], &options);

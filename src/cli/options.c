@@ -7,11 +7,11 @@
 #include "jingdu/base/banned.h"
 
 const char jd_options_help[] =
-    "Usage: jingdu [OPTION]... [FILE|-]\n"
+    "Usage: jingdu [OPTION]... [FILE|FOLDER|-]...\n"
     "       jingdu COMMAND [OPTION]... [ARGUMENT]...\n"
     "Read a Chinese article in the terminal: well wrapped, its names and terms marked "
     "and\n"
-    "explained in English. Without FILE the sample article opens; - is standard input.\n"
+    "explained in English. Without FILE the last article opens; - is standard input.\n"
     "\n"
     "Commands:\n"
     "  annotate [--format=text] FILE...  the annotated article on standard output\n"
