@@ -82,6 +82,12 @@ static int compare_markers(const void *a, const void *b)
         return x_lost ? 1 : -1;
     if (x->byte != y->byte)
         return x->byte < y->byte ? -1 : 1;
+    int x_letter = x->record.letter ? x->record.letter : 'z' + 1, /* quick marks last */
+        y_letter = y->record.letter ? y->record.letter : 'z' + 1;
+    if (x_letter != y_letter)
+        return x_letter - y_letter;
+    if (x->record.created_at != y->record.created_at)
+        return x->record.created_at < y->record.created_at ? -1 : 1;
     return memcmp(x->record.id.bytes, y->record.id.bytes, sizeof x->record.id.bytes);
 }
 
