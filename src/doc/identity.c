@@ -8,7 +8,14 @@
 
 #include "jingdu/base/banned.h"
 
-enum { EDGE = 64 * 1024, SAMPLES = 16, SAMPLE = 4096, CLAUSE_MIN = 3, CLAUSE_MAX = 400 };
+enum {
+    EDGE = 64 * 1024,
+    SAMPLES = 16,
+    SAMPLE = 4096,
+    CLAUSE_MIN = 3,
+    CLAUSE_MAX = 400,
+    LIKENESS_LOOK = 64 * 1024
+};
 
 /* Bytes of the white space at byte at; 0: it is none. */
 static size_t blank_len(struct jd_str text, size_t at)
@@ -68,9 +75,9 @@ struct jd_id jd_identity_of(struct jd_str text)
 
 static bool ends_clause(uint32_t cp)
 {
-    static const uint32_t marks[] = { 0x3002, 0xFF0C, 0xFF01, 0xFF1F, 0xFF1B, 0xFF1A,
-                                      0x3001, 0x2026, ',',    '.',    '!',    '?',
-                                      ';',    ':',    '\n' };
+    static const uint32_t marks[] = { 0x3002, 0xFF0C, 0xFF01, 0xFF1F, 0xFF1B,
+                                      0xFF1A, 0x3001, 0x2026, ',',    '.',
+                                      '!',    '?',    ';',    ':',    '\n' };
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
         if (cp == marks[i])
             return true;
@@ -105,7 +112,8 @@ void jd_likeness_of(struct jd_str text, struct jd_likeness *out)
     struct jd_hash clause;
     size_t count = 0;
     bool any = false;
-    text = jd_str_sub(text, 0, JD_IDENTITY_WHOLE_MAX);
+    text =
+        jd_str_sub(text, 0, LIKENESS_LOOK); /* a millisecond, before the first screen */
     for (int n = 0; n < JD_LIKENESS_COUNT; n++)
         out->least[n] = UINT64_MAX;
     jd_hash_start(&clause);

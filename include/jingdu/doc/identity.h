@@ -22,7 +22,7 @@ struct jd_id jd_identity_of(struct jd_str text);
 /*
  * For each of 64 fixed hash functions the least value over the shingles of the text: its
  * clauses of three characters and more, between marks and blank lines, white space and
- * quotes left out (only the first 1 MiB is looked at; a clause alone, so that an edited
+ * quotes left out (only the first 64 KiB is looked at; a clause alone, so that an edited
  * word spoils one shingle, not three). Two texts share the value of a function with the
  * probability that a shingle of either is one of both (Broder 1997). A text without
  * clauses: all zeros, like nothing.
