@@ -194,6 +194,23 @@ bool jd_map_has_shrunk(const struct jd_map *map)
 
 /* ---- folders and replacing --------------------------------------------------------- */
 
+/* Sync the folder that path is in, so that its name there is on the disk. */
+static bool sync_folder(const char *path, struct jd_error *err)
+{
+    const char *slash = strrchr(path, '/');
+    struct jd_buf folder = JD_BUF_INIT;
+    jd_buf_add(&folder, slash > path ? jd_str_make(path, (size_t)(slash - path))
+                                     : jd_str_of(slash ? "/" : "."));
+    int fd = open(folder.data, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    bool ok = fd >= 0 && fsync(fd) == 0;
+    if (!ok)
+        jd_fail_errno(err, errno, "%s", folder.data);
+    if (fd >= 0)
+        close(fd);
+    jd_buf_release(&folder);
+    return ok;
+}
+
 static bool is_own_folder(const char *path, struct jd_error *err)
 {
     struct stat info;
@@ -219,28 +236,14 @@ bool jd_file_make_folder(const char *path, struct jd_error *err)
             continue;
         jd_buf_clear(&part);
         jd_buf_add(&part, jd_str_make(path, at));
-        if (mkdir(part.data, 0700) != 0 && errno != EEXIST && errno != EISDIR)
+        if (mkdir(part.data, 0700) == 0)
+            ok = sync_folder(part.data, err);
+        else if (errno != EEXIST && errno != EISDIR)
             ok = access(part.data, F_OK) == 0 ||
                  jd_fail_errno(err, errno, "%s", part.data);
     }
     jd_buf_release(&part);
     return ok && is_own_folder(path, err);
-}
-
-static bool sync_folder(const char *path, struct jd_error *err)
-{
-    const char *slash = strrchr(path, '/');
-    struct jd_buf folder = JD_BUF_INIT;
-    jd_buf_add(&folder, slash > path ? jd_str_make(path, (size_t)(slash - path))
-                                     : jd_str_of(slash ? "/" : "."));
-    int fd = open(folder.data, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    bool ok = fd >= 0 && fsync(fd) == 0;
-    if (!ok)
-        jd_fail_errno(err, errno, "%s", folder.data);
-    if (fd >= 0)
-        close(fd);
-    jd_buf_release(&folder);
-    return ok;
 }
 
 /* Write and sync a new file; fd is closed. */

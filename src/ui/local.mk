@@ -28,6 +28,7 @@ libjd_ui_a_SOURCES = \
 	include/jingdu/ui/bookmarks.h src/ui/bookmarks.c \
 	include/jingdu/ui/library.h src/ui/library.c \
 	include/jingdu/ui/search.h src/ui/search.c \
+	include/jingdu/ui/jumps.h src/ui/jumps.c \
 	include/jingdu/ui/searcher.h src/ui/searcher.c \
 	include/jingdu/ui/concordance.h src/ui/concordance.c \
 	include/jingdu/ui/help.h src/ui/help.c

@@ -7,11 +7,11 @@
 
 #include "jingdu/base/mem.h"
 #include "jingdu/ui/bookmarks.h"
-#include "jingdu/ui/concordance.h"
 #include "jingdu/ui/contents.h"
 #include "jingdu/ui/entry.h"
 #include "jingdu/ui/greeting.h"
 #include "jingdu/ui/help.h"
+#include "jingdu/ui/jumps.h"
 #include "jingdu/ui/library.h"
 #include "jingdu/ui/marking.h"
 #include "jingdu/ui/panel.h"
@@ -24,7 +24,6 @@
 #include "jingdu/base/banned.h"
 
 enum {
-    JUMPS_MAX = 64,
     SCAN_BYTES = 1 << 20,     /* per idle slice: about half a millisecond */
     SECTION_LIMIT = 64 << 20, /* how far [ and ] look at once */
 };
@@ -37,9 +36,7 @@ struct reader {
     struct jd_page page;
     struct jd_outline outline;
     struct jd_searcher searcher;
-    size_t jumps[JUMPS_MAX]; /* bytes, oldest first */
-    size_t jump_count;
-    size_t last_place;       /* for '': where the last jump began; SIZE_MAX: none */
+    struct jd_jumps jumps;
     bool labelling;          /* letters stand on the words; the next key chooses */
     enum jd_action awaiting; /* MARK or GO_MARK: the next key is a letter; else NONE */
     struct jd_selection selection;
@@ -66,20 +63,9 @@ static struct jd_plan fit(struct reader *reader, struct jd_rect area)
 
 /* ---- jumps ------------------------------------------------------------------------- */
 
-static void remember_byte(struct reader *reader, size_t byte)
-{
-    reader->last_place = byte;
-    if (reader->jump_count == JUMPS_MAX) {
-        for (size_t i = 1; i < JUMPS_MAX; i++)
-            reader->jumps[i - 1] = reader->jumps[i];
-        reader->jump_count--;
-    }
-    reader->jumps[reader->jump_count++] = byte;
-}
-
 static void remember(struct reader *reader)
 {
-    remember_byte(reader, reader->page.cursor);
+    jd_jumps_add(&reader->jumps, reader->page.cursor);
 }
 
 static void jump_to(struct reader *reader, size_t byte)
@@ -88,27 +74,15 @@ static void jump_to(struct reader *reader, size_t byte)
     jd_page_go(&reader->page, byte);
 }
 
-static void jump_back(struct reader *reader)
+/* ^O goes back jump by jump; '' changes places with where the last one began. */
+static void go_back(struct reader *reader,
+                    bool (*back)(struct jd_jumps *, size_t, size_t *))
 {
-    if (!reader->jump_count) {
+    size_t target;
+    if (back(&reader->jumps, reader->page.cursor, &target))
+        jd_page_show(&reader->page, target);
+    else
         jd_ui_message(reader->ui, "no earlier place to go back to");
-        return;
-    }
-    size_t target = reader->jumps[--reader->jump_count];
-    reader->last_place = reader->page.cursor;
-    jd_page_show(&reader->page, target);
-}
-
-/* '' changes places with where the last jump began, as in vim. */
-static void jump_last(struct reader *reader)
-{
-    if (reader->last_place == SIZE_MAX) {
-        jd_ui_message(reader->ui, "no earlier place to go back to");
-        return;
-    }
-    size_t target = reader->last_place;
-    reader->last_place = reader->page.cursor;
-    jd_page_show(&reader->page, target);
 }
 
 static bool go_section(struct reader *reader, int direction, int count)
@@ -233,7 +207,7 @@ static bool act_jumps(struct reader *reader, enum jd_action action, int count)
     case JD_ACTION_PREVIOUS_SECTION:
         return go_section(reader, -1, count);
     case JD_ACTION_JUMP_BACK:
-        jump_back(reader);
+        go_back(reader, jd_jumps_back);
         return true;
     case JD_ACTION_MARK:
     case JD_ACTION_GO_MARK:
@@ -314,53 +288,7 @@ static void cycle_highlights(struct reader *reader)
     jd_ui_message(ui, "%s", says[ui->highlights]);
 }
 
-/* ---- search ------------------------------------------------------------------------ */
-
-static void open_concordance(struct reader *reader)
-{
-    const struct jd_token *token = jd_page_token(&reader->page, NULL);
-    size_t start, end;
-    struct jd_buf word = JD_BUF_INIT;
-    if (jd_searcher_match(&reader->searcher, &start, &end)) /* what is being looked at */
-        jd_document_add_words(reader->ui->doc, start, end, &word);
-    else if (token)
-        jd_document_add_words(reader->ui->doc, token->start, token->end, &word);
-    if (word.len)
-        jd_concordance_open(reader->ui, jd_buf_str(&word), reader->page.cursor);
-    else
-        jd_ui_message(reader->ui, "no word here");
-    jd_buf_release(&word);
-}
-
-static bool act_search(struct reader *reader, enum jd_action action, int count)
-{
-    struct jd_searcher *searcher = &reader->searcher;
-    switch (action) {
-    case JD_ACTION_SEARCH:
-        jd_searcher_ask(searcher, 1);
-        return true;
-    case JD_ACTION_SEARCH_BACKWARD:
-        jd_searcher_ask(searcher, -1);
-        return true;
-    case JD_ACTION_SEARCH_NEXT:
-        jd_searcher_step(searcher, 1, count);
-        return true;
-    case JD_ACTION_SEARCH_PREVIOUS:
-        jd_searcher_step(searcher, -1, count);
-        return true;
-    case JD_ACTION_WORD_NEXT:
-        jd_searcher_word(searcher, 1);
-        return true;
-    case JD_ACTION_WORD_PREVIOUS:
-        jd_searcher_word(searcher, -1);
-        return true;
-    case JD_ACTION_CONCORDANCE:
-        open_concordance(reader);
-        return true;
-    default:
-        return false;
-    }
-}
+/* ---- studying ---------------------------------------------------------------------- */
 
 static bool cancel(struct reader *reader)
 {
@@ -413,8 +341,8 @@ static bool act(void *self, enum jd_action action, int count)
 {
     struct reader *reader = self;
     if (act_rows(reader, action, count) || act_jumps(reader, action, count) ||
-        act_words(reader, action, count) || act_search(reader, action, count) ||
-        act_study(reader, action))
+        act_words(reader, action, count) ||
+        jd_searcher_act(&reader->searcher, action, count) || act_study(reader, action))
         return true;
     switch (action) {
     case JD_ACTION_LABELS:
@@ -464,7 +392,7 @@ static bool see_key(void *self, jd_key key)
         if (set)
             jd_marking_set(reader->ui, &reader->page, key);
         else if (key == '\'')
-            jump_last(reader);
+            go_back(reader, jd_jumps_swap);
         else
             jd_marking_go(reader->ui, key);
         return true;
@@ -641,7 +569,7 @@ struct jd_pane jd_reader_new(struct jd_ui *ui, int cols, int rows)
 {
     struct reader *reader = jd_alloc_zero(1, sizeof *reader);
     reader->ui = ui;
-    reader->last_place = SIZE_MAX;
+    reader->jumps = (struct jd_jumps)JD_JUMPS_INIT;
     reader->cols = cols;
     reader->rows = rows - 1;
     struct jd_rect area = { 0, 0, cols, rows - 1 };
@@ -662,7 +590,8 @@ void jd_reader_jump(struct jd_pane pane, size_t byte)
 
 void jd_reader_remember(struct jd_pane pane, size_t byte)
 {
-    remember_byte(pane.self, byte);
+    struct reader *reader = pane.self;
+    jd_jumps_add(&reader->jumps, byte);
 }
 
 bool jd_reader_resume(struct jd_pane pane, size_t byte)

@@ -2,6 +2,7 @@
 #include "jingdu/ui/searcher.h"
 
 #include "jingdu/base/clock.h"
+#include "jingdu/ui/concordance.h"
 
 #include "jingdu/base/banned.h"
 
@@ -79,10 +80,12 @@ static void typed(void *self, struct jd_str text)
     look(searcher, from, searcher->direction, 1);
 }
 
+static void step(struct jd_searcher *searcher, int direction, int count);
+
 static void accepted(struct jd_searcher *searcher, struct jd_str text)
 {
     if (!text.len) { /* as in less: the last pattern once more */
-        jd_searcher_step(searcher, 1, 0);
+        step(searcher, 1, 0);
         return;
     }
     if (searcher->is_absent) {
@@ -108,7 +111,7 @@ static void done(void *self, struct jd_str text, bool is_accepted)
     jd_page_return(searcher->page, searcher->anchor, searcher->cursor);
 }
 
-void jd_searcher_ask(struct jd_searcher *searcher, int direction)
+static void ask(struct jd_searcher *searcher, int direction)
 {
     struct jd_question question = {
         .label = direction > 0 ? "/" : "?",
@@ -126,7 +129,7 @@ void jd_searcher_ask(struct jd_searcher *searcher, int direction)
 
 /* ---- steps ------------------------------------------------------------------------- */
 
-void jd_searcher_step(struct jd_searcher *searcher, int direction, int count)
+static void step(struct jd_searcher *searcher, int direction, int count)
 {
     if (!searcher->search.find) {
         jd_ui_message(searcher->ui, "nothing to search for yet");
@@ -140,7 +143,7 @@ void jd_searcher_step(struct jd_searcher *searcher, int direction, int count)
          way, count);
 }
 
-void jd_searcher_word(struct jd_searcher *searcher, int direction)
+static void look_for_word(struct jd_searcher *searcher, int direction)
 {
     const struct jd_token *token = jd_page_token(searcher->page, NULL);
     struct jd_buf word = JD_BUF_INIT;
@@ -156,7 +159,7 @@ void jd_searcher_word(struct jd_searcher *searcher, int direction)
     jd_buf_release(&word);
 }
 
-bool jd_searcher_match(const struct jd_searcher *searcher, size_t *start, size_t *end)
+static bool match_here(const struct jd_searcher *searcher, size_t *start, size_t *end)
 {
     const struct jd_search *search = &searcher->search;
     size_t cursor = searcher->page->cursor;
@@ -165,6 +168,52 @@ bool jd_searcher_match(const struct jd_searcher *searcher, size_t *start, size_t
     return searcher->is_shown &&
            (search->state == JD_SEARCH_FOUND || search->state == JD_SEARCH_WRAPPED) &&
            cursor >= *start && cursor < *end;
+}
+
+static void open_concordance(struct jd_searcher *searcher)
+{
+    struct jd_ui *ui = searcher->ui;
+    const struct jd_token *token = jd_page_token(searcher->page, NULL);
+    size_t start, end;
+    struct jd_buf word = JD_BUF_INIT;
+    if (match_here(searcher, &start, &end)) /* what is being looked at */
+        jd_document_add_words(ui->doc, start, end, &word);
+    else if (token)
+        jd_document_add_words(ui->doc, token->start, token->end, &word);
+    if (word.len)
+        jd_concordance_open(ui, jd_buf_str(&word), searcher->page->cursor);
+    else
+        jd_ui_message(ui, "no word here");
+    jd_buf_release(&word);
+}
+
+bool jd_searcher_act(struct jd_searcher *searcher, enum jd_action action, int count)
+{
+    switch (action) {
+    case JD_ACTION_SEARCH:
+        ask(searcher, 1);
+        return true;
+    case JD_ACTION_SEARCH_BACKWARD:
+        ask(searcher, -1);
+        return true;
+    case JD_ACTION_SEARCH_NEXT:
+        step(searcher, 1, count);
+        return true;
+    case JD_ACTION_SEARCH_PREVIOUS:
+        step(searcher, -1, count);
+        return true;
+    case JD_ACTION_WORD_NEXT:
+        look_for_word(searcher, 1);
+        return true;
+    case JD_ACTION_WORD_PREVIOUS:
+        look_for_word(searcher, -1);
+        return true;
+    case JD_ACTION_CONCORDANCE:
+        open_concordance(searcher);
+        return true;
+    default:
+        return false;
+    }
 }
 
 /* ---- idle slices ------------------------------------------------------------------- */

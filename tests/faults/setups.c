@@ -329,10 +329,11 @@ START_TEST(a_folder_that_can_only_be_read_is_read)
     struct seen *seen = make_seen();
     make_store(JD_DEED_NOTE, path);
     make_path(folder, "store");
-    if (is_root("a folder to read only")) {
+    /* With a journal that is there already one could save. */
+    make_path(journal, "store/jingdu.db-journal");
+    unlink(journal);
+    if (geteuid() == 0) {
         ck_assert_int_eq(chown(path, NOBODY, NOBODY), 0);
-        make_path(journal, "store/jingdu.db-journal");
-        unlink(journal);
         ck_assert_int_eq(chmod(folder, 0555), 0);
         use_in_child(JD_DEED_NOTE, path, seen, become_nobody, path);
     } else {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Search as one types, steps, words, selection: ui/searcher, ui/selection, on the whole
- * interface. */
+/* Search as one types, steps, words, selection: ui/searcher, ui/selection, ui/jumps, on
+ * the whole interface. */
 #include <string.h>
 
 #include "tests/support/run.h"

@@ -31,17 +31,13 @@ void jd_searcher_init(struct jd_searcher *searcher, struct jd_ui *ui,
                       struct jd_page *page);
 void jd_searcher_release(struct jd_searcher *searcher);
 
-/* Ask for a pattern and search while it is typed; direction 1 or -1. */
-void jd_searcher_ask(struct jd_searcher *searcher, int direction);
-
-/* To the count-th next match in the direction of the search (1) or against it (-1). */
-void jd_searcher_step(struct jd_searcher *searcher, int direction, int count);
-
-/* The next (1) or previous (-1) place with the current word. */
-void jd_searcher_word(struct jd_searcher *searcher, int direction);
-
-/* The match under the cursor; false: there is none, or no search is shown. */
-bool jd_searcher_match(const struct jd_searcher *searcher, size_t *start, size_t *end);
+/*
+ * Do an action of searching: ask for a pattern and search while it is typed, forward or
+ * backward; the count-th next match in that direction or against it; the next or previous
+ * place with the current word; the concordance of the match or word under the cursor.
+ * False: not one of these.
+ */
+bool jd_searcher_act(struct jd_searcher *searcher, enum jd_action action, int count);
 
 /* One slice; true: there is more to do. */
 bool jd_searcher_idle(struct jd_searcher *searcher);
