@@ -12,7 +12,8 @@ void jd_base64_add(struct jd_buf *into, struct jd_str bytes)
     const unsigned char *p = (const unsigned char *)bytes.ptr;
     for (size_t at = 0; at < bytes.len; at += 3) {
         size_t left = bytes.len - at;
-        uint32_t group = (uint32_t)p[at] << 16 | (left > 1 ? (uint32_t)p[at + 1] << 8 : 0) |
+        uint32_t group = (uint32_t)p[at] << 16 |
+                         (left > 1 ? (uint32_t)p[at + 1] << 8 : 0) |
                          (left > 2 ? p[at + 2] : 0);
         jd_buf_add_char(into, digits[group >> 18]);
         jd_buf_add_char(into, digits[group >> 12 & 63]);

@@ -54,7 +54,8 @@ bool jd_id_parse(struct jd_str digits, struct jd_id *out)
     if (digits.len != 2 * sizeof id.bytes)
         return false;
     for (size_t i = 0; i < sizeof id.bytes; i++) {
-        int high = digit_value(digits.ptr[2 * i]), low = digit_value(digits.ptr[2 * i + 1]);
+        int high = digit_value(digits.ptr[2 * i]),
+            low = digit_value(digits.ptr[2 * i + 1]);
         if (high < 0 || low < 0)
             return false;
         id.bytes[i] = (uint8_t)(high << 4 | low);

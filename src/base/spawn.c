@@ -21,7 +21,8 @@ extern char **environ;
 
 /* ---- words ------------------------------------------------------------------------- */
 
-/* Read one word from *at on into out->bytes; false: there is none, or a quote stays open. */
+/* Read one word from *at on into out->bytes; false: there is none, or a quote stays open.
+ */
 static bool read_word(struct jd_str setting, size_t *at, struct jd_buf *into, bool *open)
 {
     char quote = 0;
@@ -41,11 +42,12 @@ static bool read_word(struct jd_str setting, size_t *at, struct jd_buf *into, bo
             jd_buf_add_char(into, c);
         }
     }
-    *open = quote != 0;
+    *open |= quote != 0;
     return any;
 }
 
-bool jd_spawn_split(struct jd_str setting, struct jd_spawn_words *out, struct jd_error *err)
+bool jd_spawn_split(struct jd_str setting, struct jd_spawn_words *out,
+                    struct jd_error *err)
 {
     size_t starts[JD_SPAWN_WORDS_MAX];
     size_t at = 0;
@@ -99,8 +101,10 @@ static bool start(char *const argv[], int input, pid_t *pid, struct jd_error *er
     if (input >= 0) {
         flags |= POSIX_SPAWN_SETPGROUP;
         posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO);
-        posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
-        posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
+        posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY,
+                                         0);
+        posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY,
+                                         0);
     }
     posix_spawn_file_actions_addclosefrom_np(&actions, STDERR_FILENO + 1);
     posix_spawnattr_setflags(&attributes, flags);
@@ -134,7 +138,8 @@ static bool feed(int fd, struct jd_str input, int64_t deadline)
 {
     size_t at = 0;
     while (at < input.len) {
-        ssize_t sent = send(fd, input.ptr + at, input.len - at, MSG_NOSIGNAL | MSG_DONTWAIT);
+        ssize_t sent =
+            send(fd, input.ptr + at, input.len - at, MSG_NOSIGNAL | MSG_DONTWAIT);
         if (sent > 0) {
             at += (size_t)sent;
         } else if (sent < 0 && errno == EAGAIN) {

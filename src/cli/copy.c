@@ -24,7 +24,8 @@ static void clean(struct jd_str text, struct jd_buf *into)
 
 static bool copy_with_tmux(struct jd_str text, struct jd_error *err)
 {
-    char *argv[] = { (char *)"tmux", (char *)"load-buffer", (char *)"-w", (char *)"-", NULL };
+    char *argv[] = { (char *)"tmux", (char *)"load-buffer", (char *)"-w", (char *)"-",
+                     NULL };
     return jd_spawn_feed(argv, text, PATIENCE_MS, err);
 }
 

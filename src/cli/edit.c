@@ -12,8 +12,8 @@
 
 /* Editors that take +LINE before the file. */
 static const char *const line_takers[] = {
-    "vi", "vim", "nvim", "view", "vim.tiny", "vim.basic", "ex", "nano", "emacs",
-    "emacsclient", "joe", "jed", "mg", "micro", "kak", "ne",
+    "vi",    "vim",         "nvim", "view", "vim.tiny", "vim.basic", "ex",  "nano",
+    "emacs", "emacsclient", "joe",  "jed",  "mg",       "micro",     "kak", "ne",
 };
 
 static bool takes_line(const char *program)
@@ -54,7 +54,8 @@ bool jd_edit_file(struct jd_str setting, const char *path, size_t line,
         snprintf(position, sizeof position, "+%zu", line);
         argv[count++] = position;
     }
-    /* A name that looks like an option is one to some programs; ./ in front makes it none. */
+    /* A name that looks like an option is one to some programs; ./ in front makes it
+     * none. */
     struct jd_buf name = JD_BUF_INIT;
     jd_buf_printf(&name, "%s%s", *path == '-' || *path == '+' ? "./" : "", path);
     argv[count++] = name.data;

@@ -23,7 +23,12 @@ void jd_history_release(struct jd_history *history)
 /* Bytes of the good UTF-8 sequence at p, 0 for a bad one (Unicode 15, table 3-7). */
 static size_t sequence(const unsigned char *p, size_t left)
 {
-    size_t len = p[0] < 0x80 ? 1 : p[0] < 0xC2 ? 0 : p[0] < 0xE0 ? 2 : p[0] < 0xF0 ? 3 : p[0] < 0xF5 ? 4 : 0;
+    size_t len = p[0] < 0x80   ? 1
+                 : p[0] < 0xC2 ? 0
+                 : p[0] < 0xE0 ? 2
+                 : p[0] < 0xF0 ? 3
+                 : p[0] < 0xF5 ? 4
+                               : 0;
     if (!len || len > left)
         return 0;
     for (size_t i = 1; i < len; i++)

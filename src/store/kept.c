@@ -57,8 +57,9 @@ static void prune(const char *folder)
             !S_ISREG(info.st_mode))
             continue;
         kept = jd_grow(kept, count, &cap, sizeof *kept);
-        kept[count++] = (struct kept){ jd_copy_bytes(entry->d_name, strlen(entry->d_name)),
-                                       info.st_mtim };
+        kept[count++] =
+            (struct kept){ jd_copy_bytes(entry->d_name, strlen(entry->d_name)),
+                           info.st_mtim };
     }
     if (count)
         qsort(kept, count, sizeof *kept, newest_first);

@@ -11,8 +11,8 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-#include "jingdu/base/file.h"
 #include "jingdu/base/base64.h"
+#include "jingdu/base/file.h"
 #include "jingdu/base/mem.h"
 #include "jingdu/text/sanitise.h"
 #include "jingdu/text/width.h"
