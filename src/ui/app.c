@@ -330,7 +330,11 @@ static void act(struct jd_app *app, enum jd_action action, jd_key key)
         jd_help_open(&app->ui, pane->ops->view);
         return;
     case JD_ACTION_UNDO:
-        jd_ui_undo(&app->ui);
+        /* Not under a list that shows what would change. */
+        if (app->pane_count > 1)
+            say_unknown(app, key);
+        else
+            jd_ui_undo(&app->ui);
         return;
     case JD_ACTION_REDRAW:
         jd_wish_put(&app->wishes, JD_REQUEST_REDRAW, JD_STR_EMPTY);

@@ -167,6 +167,7 @@ static const struct {
     { "m a B a x Enter q", "中美经济", "x" },
     { "m a a 好 Enter a Backspace 坏 Enter", "中美经济", "坏" },
     { "U", NULL, "" },
+    { "m a } m b B ? U q d q", "中美经济", "" }, /* in the help U changes nothing */
 };
 
 START_TEST(each_change_can_be_undone)
