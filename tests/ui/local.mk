@@ -28,7 +28,9 @@ tests_ui_test_screens_SOURCES = tests/ui/test_screens.c $(STAGE)
 tests_ui_test_screens_LDADD = $(TEST_SUPPORT) $(UI_LIBS)
 EXTRA_DIST += tests/screens tests/data
 
-UNIT_TESTS += tests/ui/test_memory tests/ui/test_searcher tests/ui/test_keeper
+UNIT_TESTS += tests/ui/test_memory tests/ui/test_searcher tests/ui/test_keeper tests/ui/test_random
+tests_ui_test_random_SOURCES = tests/ui/test_random.c $(STAGE)
+tests_ui_test_random_LDADD = $(TEST_SUPPORT) $(UI_LIBS)
 tests_ui_test_searcher_SOURCES = tests/ui/test_searcher.c $(STAGE)
 tests_ui_test_searcher_LDADD = $(TEST_SUPPORT) $(UI_LIBS)
 tests_ui_test_keeper_SOURCES = tests/ui/test_keeper.c $(STAGE)
