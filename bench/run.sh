@@ -1,11 +1,11 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# Times jingdu beside less, vim and the floor (a pager of a few lines on ncursesw) on a
-# 200x60 pseudo-terminal and prints a table. All readers take turns in one run, since only
+# Times jingdu beside less, vim, nvim, lv and the floor (a pager of a few lines on
+# ncursesw) on a 200x60 pseudo-terminal and prints a table. All readers take turns in one run, since only
 # ratios of one run mean something. Usage: run.sh WORK
 #   srcdir, JINGDU   the tree and the program
 #   BENCH_RUNS       rounds, 5
-#   BENCH_READERS    which, "jingdu less vim floor"
+#   BENCH_READERS    which, "jingdu less vim nvim lv floor"
 #   BENCH_LARGE      size of the largest text in MB, 100
 # WORK keeps the texts and all samples: WORK/samples has lines of reader, scene, step,
 # ms to the last byte, ms to the first byte, bytes.
@@ -14,7 +14,7 @@ set -eu
 work=$1
 runs=${BENCH_RUNS:-5}
 large=${BENCH_LARGE:-100}
-readers=${BENCH_READERS:-jingdu less vim floor}
+readers=${BENCH_READERS:-jingdu less vim nvim lv floor}
 mkdir -p "$work/home"
 here=$PWD
 timer=$here/bench/pty_bench
@@ -51,21 +51,28 @@ text() # FILE BYTES SEPARATOR
 text 1MB.txt 1000000 '\n'
 text 10MB.txt 10000000 '\n'
 text large.txt "${large}000000" '\n'
+# A word that stands on the last line only.
+word=终点站
+tail -n 1 "$work/large.txt" | grep -q "$word" || printf '这里是%s。\n' "$word" >>"$work/large.txt"
 text line.txt 1048576 ''
 printf '[page]\nmeasure = "500"\n' >"$work/config"
 
 # ---- readers -------------------------------------------------------------------------------
 
-# Each says: the keys for a page, a line, the end, half of the text, leaving; then its command.
-keys_of_jingdu() { set_keys '<space>' '<c-e>' G '50%' Q "$JINGDU" --config="$here/$work/config"; }
-keys_of_less() { set_keys '<space>' j G '50p' q less; }
-keys_of_vim() { set_keys '<c-f>' '<c-e>' G '50%' ':q!<cr>' vim -R -u NONE; }
-keys_of_floor() { set_keys '<space>' j '' '' q "$here/bench/floor"; }
+# Each says: the keys for a page, a line, the end, half of the text, the start, searching,
+# leaving; then its command.
+keys_of_jingdu() { set_keys '<space>' '<c-e>' G '50%' g / Q "$JINGDU" --config="$here/$work/config"; }
+keys_of_less() { set_keys '<space>' j G '50p' g / q less; }
+keys_of_vim() { set_keys '<c-f>' '<c-e>' G '50%' gg / ':q!<cr>' vim -R -u NONE; }
+keys_of_nvim() { set_keys '<c-f>' '<c-e>' G '50%' gg / ':q!<cr>' nvim -R -u NONE -i NONE; }
+keys_of_lv() { set_keys '<space>' j G '' g / q lv -Au8; }
+keys_of_floor() { set_keys '<space>' j '' '' '' '' q "$here/bench/floor"; }
 
-set_keys() # PAGE LINE END HALF QUIT COMMAND...
+set_keys() # PAGE LINE END HALF START SEARCH QUIT COMMAND...
 {
-    page=$1 line=$2 end=$3 half=$4 quit=$5
-    shift 5
+    page=$1 line=$2 end=$3 half=$4 quit=$7
+    search=${6:+$6$word<cr>} again=${5:+$5|n}
+    shift 7
     command=$*
 }
 
@@ -81,6 +88,7 @@ run() # SCENE FILE STEP...
         *) steps="$steps --step $step" ;;
         esac
     done
+    rm -rf "$work/home" && mkdir "$work/home" # nobody remembers where it was
     # shellcheck disable=SC2086
     env -u LESS -u LESSOPEN TERM=xterm-256color LC_ALL=C.UTF-8 HOME="$here/$work/home" \
         XDG_CONFIG_HOME="$here/$work/home" XDG_DATA_HOME="$here/$work/home" \
@@ -111,6 +119,8 @@ while [ $round -lt "$runs" ]; do
         run 1MB "$work/1MB.txt" "page=$page*40" "line=$line*20"
         run 10MB "$work/10MB.txt"
         run large "$work/large.txt" "end=$end" "half=$half" resize=@160x50 resize=@200x60
+        # again: from the start, with what was read by then
+        run search "$work/large.txt" "first=$search" "again=$again" "again=$again" "again=$again"
         run line "$work/line.txt" "page=$page*10" "end=$end"
     done
 done
@@ -149,14 +159,15 @@ sort -k1,3 -k4,4n "$samples" | awk -v readers="$there" '
             of[name[i]] = value
             printf " %10s", cell(value, digits)
         }
-        printf " %10s %10s\n", ratio(of["jingdu"], of["floor"]), ratio(of["jingdu"], of["less"])
+        printf " %10s %10s %10s\n", ratio(of["jingdu"], of["floor"]),
+            ratio(of["jingdu"], of["less"]), ratio(of["jingdu"], of["nvim"])
     }
     END {
         count = split(readers, name, " ")
-        of["jingdu"] = of["floor"] = of["less"] = -1
+        of["jingdu"] = of["floor"] = of["less"] = of["nvim"] = -1
         printf "%-26s", ""
         for (i = 1; i <= count; i++) printf " %10s", name[i]
-        printf " %10s %10s\n", "/floor", "/less"
+        printf " %10s %10s %10s\n", "/floor", "/less", "/nvim"
         put("first paint, seed", "seed", "paint", "time", .5)
         put("first paint, 1 MB", "1MB", "paint", "time", .5)
         put("first paint, 10 MB", "10MB", "paint", "time", .5)
@@ -170,6 +181,8 @@ sort -k1,3 -k4,4n "$samples" | awk -v readers="$there" '
         put("to the end, large", "large", "end", "time", .5)
         put("to 50 %, large", "large", "half", "time", .5)
         put("resize, large", "large", "resize", "time", .5)
+        put("search, large: first", "search", "first", "time", .5)
+        put("search, large: again", "search", "again", "time", .5)
         put("1 MiB line: first paint", "line", "paint", "time", .5)
         put("1 MiB line: page down", "line", "page", "time", .5)
         put("1 MiB line: to the end", "line", "end", "time", .5)

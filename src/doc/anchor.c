@@ -1,27 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 #include "jingdu/doc/anchor.h"
 
-#include <string.h>
+#include <stdlib.h>
 
-#include "jingdu/doc/sentence.h"
 #include "jingdu/text/utf8.h"
+
 #include "similar.h"
 #include "squeeze.h"
+#include "verbatim.h"
 
 #include "jingdu/base/banned.h"
-
-enum {
-    NEAR = 2048,           /* bytes around a place in which its context stands */
-    WINDOW = 512 * 1024,   /* bytes on either side that are searched closely */
-    CANDIDATES_MAX = 4096, /* exact matches that are weighed */
-    FAR_MAX = 64,          /* … outside the window */
-    SURE_CPS = 6,          /* a quote this long that occurs once needs no context */
-};
-
-/* A changed sentence is taken for the old one when it is like enough, the less of its
- * neighbourhood is left the more; and when no other comes near. */
-static const double like_at_least = 0.45, like_alone = 0.80, margin = 0.12;
-static const double context_at_least = 0.30;
 
 /* ---- making ------------------------------------------------------------------------ */
 
@@ -30,371 +18,323 @@ static size_t utf8_len(uint32_t cp)
     return cp < 0x80 ? 1 : cp < 0x800 ? 2 : cp < 0x10000 ? 3 : 4;
 }
 
-static size_t back_cps(size_t at, size_t count)
+/* Shrink [*from, *to) of cps to what fits around at, as much before it as behind. */
+static void clip(const uint32_t *cps, size_t at, size_t *from, size_t *to)
 {
-    return at > count ? at - count : 0;
-}
-
-/* [*from, *to) shrunk around at until it has at most max bytes as UTF-8. */
-static void shrink(const struct jd_squeeze *squeeze, size_t at, size_t max, size_t *from,
-                   size_t *to)
-{
-    size_t first = at, behind = at, bytes = 0;
+    size_t low = at, high = at + 1, bytes = utf8_len(cps[at]);
     for (bool grew = true; grew;) {
         grew = false;
-        size_t after = behind < *to ? utf8_len(squeeze->cps[behind]) : max + 1;
-        if (bytes + after <= max) {
-            bytes += after;
-            behind++;
+        if (high < *to && bytes + utf8_len(cps[high]) <= JD_ANCHOR_QUOTE_MAX) {
+            bytes += utf8_len(cps[high++]);
             grew = true;
         }
-        size_t before = first > *from ? utf8_len(squeeze->cps[first - 1]) : max + 1;
-        if (bytes + before <= max) {
-            bytes += before;
-            first--;
+        if (low > *from && bytes + utf8_len(cps[low - 1]) <= JD_ANCHOR_QUOTE_MAX) {
+            bytes += utf8_len(cps[--low]);
             grew = true;
         }
     }
-    *from = first;
-    *to = behind;
+    *from = low;
+    *to = high;
 }
 
-static struct jd_str cut_out(const struct jd_squeeze *squeeze, size_t from, size_t to,
-                             struct jd_buf *bytes)
+static size_t add_words(const struct jd_squeeze *near, size_t from, size_t to,
+                        struct jd_buf *into)
 {
-    size_t start = bytes->len;
-    jd_squeeze_add(squeeze, from, to, bytes);
-    return jd_str_make((const char *)start, bytes->len - start); /* an offset, until all is there */
+    size_t len = into->len;
+    for (size_t i = from; i < to; i++)
+        jd_utf8_add(into, near->cps[i]);
+    return into->len - len;
 }
 
-static void settle(struct jd_str *part, const struct jd_buf *bytes)
+/* The indices of the sentence around byte, which is settled, without a list marker. */
+static void find_sentence(const struct jd_document *doc, const struct jd_squeeze *near,
+                          size_t byte, size_t *from, size_t *to)
 {
-    part->ptr = bytes->data + (size_t)part->ptr;
+    struct jd_block block = JD_BLOCK_INIT;
+    size_t start, end;
+    jd_document_block_at(doc, byte, &block);
+    jd_document_sentence(doc, &block, byte, &start, &end);
+    if (block.marker_end > start && block.marker_end <= byte)
+        start = block.marker_end;
+    jd_block_release(&block);
+    *from = jd_squeeze_index(near, start);
+    *to = jd_squeeze_index(near, end);
+}
+
+static void cut_quote(const struct jd_document *doc, size_t byte, struct jd_buf *bytes,
+                      struct jd_quote *out)
+{
+    struct jd_squeeze near = JD_SQUEEZE_INIT;
+    size_t from, to;
+    jd_squeeze_near(&near, doc, byte);
+    size_t at = jd_squeeze_index(&near, byte);
+    find_sentence(doc, &near, byte, &from, &to);
+    if (from > at)
+        from = at;
+    if (to <= at)
+        to = at + 1;
+    clip(near.cps, at, &from, &to);
+    size_t first = from > JD_ANCHOR_CONTEXT ? from - JD_ANCHOR_CONTEXT : 0;
+    size_t last =
+        near.count - to > JD_ANCHOR_CONTEXT ? to + JD_ANCHOR_CONTEXT : near.count;
+    size_t before = add_words(&near, first, from, bytes);
+    size_t ahead = add_words(&near, from, at, bytes);
+    size_t behind = add_words(&near, at, to, bytes);
+    add_words(&near, to, last, bytes);
+    struct jd_str all = jd_buf_str(bytes);
+    out->at = (uint32_t)ahead;
+    out->before = jd_str_sub(all, 0, before);
+    out->quote = jd_str_sub(all, before, before + ahead + behind);
+    out->after = jd_str_sub(all, before + ahead + behind, all.len);
+    jd_squeeze_release(&near);
 }
 
 void jd_anchor_make(const struct jd_document *doc, size_t byte, struct jd_buf *bytes,
                     struct jd_quote *out)
 {
-    struct jd_str text = jd_document_text(doc);
-    struct jd_block block = JD_BLOCK_INIT;
-    struct jd_squeeze near = JD_SQUEEZE_INIT;
-    size_t start, end;
-    if (byte > text.len)
-        byte = text.len;
     jd_buf_clear(bytes);
-    jd_document_block_at(doc, byte, &block);
-    jd_document_sentence(doc, &block, byte, &start, &end);
-    jd_squeeze_range(&near, doc, start > NEAR ? start - NEAR : 0,
-                     end + NEAR > end ? end + NEAR : end);
-    size_t from = jd_squeeze_index(&near, start), to = jd_squeeze_index(&near, end);
-    size_t at = jd_squeeze_index(&near, byte);
-    if (at >= to && to > from)
-        at = to - 1;
-    if (at < from)
-        at = from;
-    shrink(&near, at, JD_ANCHOR_QUOTE_MAX, &from, &to);
-    struct jd_str quote = cut_out(&near, from, to, bytes);
-    struct jd_str head = cut_out(&near, from, at < to ? at : to, bytes);
-    jd_buf_cut(bytes, bytes->len - head.len);
-    struct jd_str before =
-        cut_out(&near, back_cps(from, JD_ANCHOR_CONTEXT), from, bytes);
-    struct jd_str after = cut_out(&near, to, to + JD_ANCHOR_CONTEXT, bytes);
-    settle(&quote, bytes);
-    settle(&before, bytes);
-    settle(&after, bytes);
-    *out = (struct jd_quote){ .byte = byte,
-                              .text_len = text.len,
-                              .quote = quote,
-                              .at = (uint32_t)head.len,
-                              .before = before,
-                              .after = after };
-    jd_squeeze_release(&near);
-    jd_block_release(&block);
+    bool is_seen = jd_squeeze_settle(doc, &byte);
+    *out = (struct jd_quote){ .byte = byte, .text_len = jd_document_text(doc).len };
+    out->quote = out->before = out->after = JD_STR_EMPTY;
+    if (is_seen)
+        cut_quote(doc, byte, bytes, out);
 }
 
-/* ---- comparing --------------------------------------------------------------------- */
+/* ---- reading a quote --------------------------------------------------------------- */
 
-/* The quote, taken apart. */
-struct wanted {
-    struct jd_squeeze quote, before, after;
-    size_t at; /* the place, an index into quote */
+enum { QUOTE_READ_MAX = 8 * JD_ANCHOR_QUOTE_MAX };
+
+/* Copy the last (or first) max code points of a string without its blanks. */
+static size_t read_context(struct jd_str text, bool last, uint32_t *into)
+{
+    struct jd_squeeze words = JD_SQUEEZE_INIT;
+    size_t far = last && text.len > QUOTE_READ_MAX ? text.len - QUOTE_READ_MAX : 0;
+    jd_squeeze_str(&words, jd_str_sub(text, far, far + QUOTE_READ_MAX));
+    size_t count = words.count < JD_NEEDLE_CONTEXT ? words.count : JD_NEEDLE_CONTEXT;
+    if (count)
+        memcpy(into, words.cps + (last ? words.count - count : 0), count * sizeof *into);
+    jd_squeeze_release(&words);
+    return count;
+}
+
+/* Quotes of our own fit as they are; of others the part around the place is taken. */
+static void read_quote(const struct jd_quote *quote, struct jd_needle *out)
+{
+    struct jd_squeeze words = JD_SQUEEZE_INIT;
+    struct jd_str text = quote->quote;
+    size_t place = quote->at < text.len ? quote->at : 0;
+    size_t far = place > QUOTE_READ_MAX ? place - QUOTE_READ_MAX : 0;
+    jd_squeeze_str(&words, jd_str_sub(text, far, place + QUOTE_READ_MAX));
+    out->before = read_context(quote->before, true, out->cps);
+    out->len = out->at = 0;
+    if (words.count) {
+        size_t at = jd_squeeze_index(&words, place - far), from = 0, to = words.count;
+        if (at == words.count)
+            at--;
+        clip(words.cps, at, &from, &to);
+        out->len = to - from;
+        out->at = at - from;
+        memcpy(out->cps + out->before, words.cps + from, out->len * sizeof *words.cps);
+    }
+    out->after = read_context(quote->after, false, out->cps + out->before + out->len);
+    jd_squeeze_release(&words);
+}
+
+/* ---- finding ----------------------------------------------------------------------- */
+
+enum { WINDOW = 1 << 20 }; /* looked at closely to each side of the place */
+
+/* What a passage must have to be believed, per mille. */
+enum {
+    CONTEXT_EXACT = 400, /* for the same words */
+    CONTEXT = 500,       /* as much of one side, that side agrees */
+    CONTEXT_ALONE = 8000, /* for a changed quote with one side only */
+    ALIKE_BOTH = 400,    /* with both sides */
+    ALIKE_ONE = 600,     /* with one */
+    RIVAL_ALIKE = 400,   /* below, another passage is no rival */
+    LEAD = 500,          /* in weight, over a rival without context */
+    LEAD_CONTEXT = 1000, /* over one with */
+    LEAD_EXACT = 300,    /* of the contexts, over the same words elsewhere */
+    WHOLE = 2000,        /* both contexts together */
 };
 
-static void take_apart(struct wanted *wanted, const struct jd_quote *quote)
-{
-    *wanted = (struct wanted){ .at = 0 };
-    jd_squeeze_str(&wanted->quote, jd_str_sub(quote->quote, 0, 4 * JD_ANCHOR_QUOTE_MAX));
-    jd_squeeze_str(&wanted->before, jd_str_sub(quote->before, 0, 8 * JD_ANCHOR_CONTEXT));
-    jd_squeeze_str(&wanted->after, jd_str_sub(quote->after, 0, 8 * JD_ANCHOR_CONTEXT));
-    wanted->at = jd_squeeze_index(&wanted->quote, quote->at);
-    if (wanted->at >= wanted->quote.count && wanted->quote.count)
-        wanted->at = wanted->quote.count - 1;
-}
+/* Words that stand in one place only are believed without context from so many on. */
+enum { ALONE_SENTENCE = 6, ALONE_PART = 16 };
 
-static void release_wanted(struct wanted *wanted)
-{
-    jd_squeeze_release(&wanted->quote);
-    jd_squeeze_release(&wanted->before);
-    jd_squeeze_release(&wanted->after);
-}
-
-static bool stands_at(const struct jd_squeeze *text, size_t index,
-                      const struct jd_squeeze *words)
-{
-    return index <= text->count && text->count - index >= words->count &&
-           memcmp(text->cps + index, words->cps, words->count * sizeof *words->cps) == 0;
-}
-
-/* Code points in a row that are the same before from and after to. */
-static size_t same_context(const struct jd_squeeze *text, size_t from, size_t to,
-                           const struct wanted *wanted)
-{
-    size_t same = 0;
-    for (size_t i = 0; i < wanted->before.count && i < from &&
-                       text->cps[from - 1 - i] == wanted->before.cps[wanted->before.count - 1 - i];
-         i++)
-        same++;
-    for (size_t i = 0; i < wanted->after.count && to + i < text->count &&
-                       text->cps[to + i] == wanted->after.cps[i];
-         i++)
-        same++;
-    return same;
-}
-
-/* How alike the neighbourhoods are, 0 to 1: the better of the two sides counts more. */
-static double like_context(const struct jd_squeeze *text, size_t from, size_t to,
-                           const struct wanted *wanted)
-{
-    size_t first = back_cps(from, wanted->before.count);
-    size_t last = to + wanted->after.count < text->count ? to + wanted->after.count
-                                                         : text->count;
-    double before = jd_similar(text->cps + first, from - first, wanted->before.cps,
-                               wanted->before.count);
-    double after =
-        jd_similar(text->cps + to, last - to, wanted->after.cps, wanted->after.count);
-    if (!wanted->before.count && !wanted->after.count)
-        return 0;
-    if (!wanted->before.count)
-        return after;
-    if (!wanted->after.count)
-        return before;
-    return before > after ? 0.7 * before + 0.3 * after : 0.7 * after + 0.3 * before;
-}
-
-/* ---- word for word ----------------------------------------------------------------- */
+struct search {
+    const struct jd_document *doc;
+    struct jd_needle needle;
+    size_t expected; /* byte, were the edits spread evenly */
+    size_t count;    /* of places with the same words */
+    struct jd_passages found;
+};
 
 static size_t distance(size_t a, size_t b)
 {
     return a < b ? b - a : a - b;
 }
 
-/* The best place in text where the quote stands; count: none, or none that is sure. */
-static size_t find_exact(const struct jd_squeeze *text, const struct wanted *wanted,
-                         size_t expected)
+static int context_of(const struct jd_passage *passage)
 {
-    size_t best = text->count, best_same = 0, seen = 0;
-    if (!wanted->quote.count || text->count < wanted->quote.count)
-        return text->count;
-    size_t limit = text->count - wanted->quote.count + 1;
-    for (size_t i = 0; i < limit && seen < CANDIDATES_MAX; i++) {
-        if (text->cps[i] != wanted->quote.cps[0] || !stands_at(text, i, &wanted->quote))
-            continue;
-        size_t same = same_context(text, i, i + wanted->quote.count, wanted);
-        bool better = best == text->count || same > best_same ||
-                      (same == best_same && distance(text->bytes[i], expected) <
-                                                distance(text->bytes[best], expected));
-        if (better) {
-            best = i;
-            best_same = same;
-        }
-        seen++;
+    return passage->before + passage->after;
+}
+
+static bool has_context(const struct jd_passage *passage)
+{
+    return passage->before >= CONTEXT || passage->after >= CONTEXT;
+}
+
+static const struct jd_passage *find_best(const struct search *search)
+{
+    const struct jd_passage *best = NULL;
+    for (size_t i = 0; i < search->found.count; i++) {
+        const struct jd_passage *one = &search->found.list[i];
+        int lead = best ? jd_passage_weight(one) - jd_passage_weight(best) : 1;
+        bool is_nearer = best && distance(one->place, search->expected) <
+                                     distance(best->place, search->expected);
+        if (lead > 0 || (lead == 0 && is_nearer))
+            best = one;
     }
-    if (best == text->count)
-        return best;
-    size_t context = wanted->before.count + wanted->after.count;
-    bool is_sure = (seen == 1 && wanted->quote.count >= SURE_CPS) ||
-                   best_same * 4 >= context || context == 0;
-    return is_sure ? best : text->count;
+    return best;
 }
 
-/* ---- changed ----------------------------------------------------------------------- */
-
-struct guess {
-    size_t from, to; /* of the sentence in text */
-    double like, score;
-};
-
-/* A sentence of the text against the quote. */
-static void weigh(const struct jd_squeeze *text, size_t from, size_t to,
-                  const struct wanted *wanted, struct guess *best, struct guess *second)
+/* The quote is a whole sentence there, not part of another one. */
+static bool is_sentence(const struct search *search, const struct jd_passage *passage)
 {
-    const uint32_t *cps = text->cps + from;
-    size_t count = to - from;
-    if (jd_similar_at_most(cps, count, wanted->quote.cps, wanted->quote.count) <
-        like_at_least)
-        return;
-    double like = jd_similar(cps, count, wanted->quote.cps, wanted->quote.count);
-    if (like < like_at_least)
-        return;
-    struct guess guess = { from, to, like, 0 };
-    guess.score = like + 0.6 * like_context(text, from, to, wanted);
-    if (guess.score > best->score) {
-        *second = *best;
-        *best = guess;
-    } else if (guess.score > second->score) {
-        *second = guess;
-    }
-}
-
-/* All sentences of the text, and each two in a row, since an edit may have cut one. */
-static void weigh_all(const struct jd_document *doc, const struct jd_squeeze *text,
-                      const struct wanted *wanted, struct guess *best, struct guess *second)
-{
-    struct jd_str whole = jd_document_text(doc);
-    size_t start = 0;
-    (void)second;
-    for (size_t i = 0; i < text->count; i++) {
-        size_t mark = jd_sentence_mark(whole, text->bytes[i]);
-        bool is_last = i + 1 == text->count;
-        bool is_gap = !is_last && text->bytes[i + 1] > text->bytes[i] + 1 &&
-                      memchr(whole.ptr + text->bytes[i], '\n',
-                             text->bytes[i + 1] - text->bytes[i]) &&
-                      memmem(whole.ptr + text->bytes[i], text->bytes[i + 1] - text->bytes[i],
-                             "\n\n", 2);
-        if (!mark && !is_last && !is_gap)
-            continue;
-        size_t end = mark ? jd_squeeze_index(text, mark) : i + 1;
-        if (end <= i)
-            end = i + 1;
-        weigh(text, start, end, wanted, best, second);
-        start = end;
-        i = end - 1;
-    }
-}
-
-static bool find_changed(const struct jd_document *doc, const struct jd_squeeze *text,
-                         const struct wanted *wanted, size_t *index)
-{
-    struct guess best = { 0, 0, 0, 0 }, second = { 0, 0, 0, 0 };
-    if (wanted->quote.count < SURE_CPS)
-        return false;
-    weigh_all(doc, text, wanted, &best, &second);
-    if (best.like < like_at_least || best.score - second.score < margin)
-        return false;
-    double context = like_context(text, best.from, best.to, wanted);
-    if (context < context_at_least ||
-        (best.like < like_alone && best.like + context < like_at_least + 2 * context_at_least))
-        return false;
-    size_t at = jd_similar_map(wanted->quote.cps, wanted->quote.count, text->cps + best.from,
-                               best.to - best.from, wanted->at);
-    *index = best.from + (at < best.to - best.from ? at : 0);
-    return true;
-}
-
-/* ---- finding ----------------------------------------------------------------------- */
-
-/* Where the place would be if the text had only grown or shrunk as a whole. */
-static size_t expected_byte(const struct jd_quote *quote, size_t len)
-{
-    if (!quote->text_len || quote->byte > quote->text_len)
-        return quote->byte < len ? (size_t)quote->byte : len;
-    return (size_t)((double)quote->byte / (double)quote->text_len * (double)len);
-}
-
-/* Is all as it was? */
-static bool is_unmoved(const struct jd_document *doc, const struct jd_quote *quote,
-                       const struct wanted *wanted)
-{
-    struct jd_str text = jd_document_text(doc);
     struct jd_squeeze near = JD_SQUEEZE_INIT;
-    bool same = false;
-    if (quote->byte >= text.len)
-        return false;
-    size_t byte = (size_t)quote->byte;
-    jd_squeeze_range(&near, doc, byte > NEAR ? byte - NEAR : 0, byte + NEAR);
-    size_t at = jd_squeeze_index(&near, byte);
-    if (at >= wanted->at && at < near.count && near.bytes[at] == byte) {
-        size_t from = at - wanted->at, to = from + wanted->quote.count;
-        same = stands_at(&near, from, &wanted->quote) &&
-               same_context(&near, from, to, wanted) ==
-                   wanted->before.count + wanted->after.count;
-    }
+    size_t from, to;
+    jd_squeeze_near(&near, search->doc, passage->start);
+    find_sentence(search->doc, &near, passage->start, &from, &to);
+    bool is_whole = from == jd_squeeze_index(&near, passage->start) &&
+                    to == jd_squeeze_index(&near, passage->end) + 1;
     jd_squeeze_release(&near);
-    return same;
+    return is_whole;
 }
 
-/* Far from where it was, in a text too long to be squeezed whole: by the bytes of the quote
- * up to the first that the text may have written otherwise. */
-static bool find_far(const struct jd_document *doc, const struct jd_quote *quote,
-                     const struct wanted *wanted, size_t *byte)
+static bool is_believed(const struct search *search, const struct jd_passage *passage)
 {
-    struct jd_str text = jd_document_text(doc), words = quote->quote;
-    size_t best_same = 0;
-    bool found = false;
-    if (wanted->quote.count < SURE_CPS || words.len > text.len)
+    size_t len = search->needle.len;
+    int less = passage->before < passage->after ? passage->before : passage->after;
+    int more = context_of(passage) - less;
+    if (!passage->is_exact)
+        return less >= CONTEXT ? passage->alike >= ALIKE_BOTH
+                               : more >= CONTEXT_ALONE && passage->alike >= ALIKE_ONE;
+    if (more >= CONTEXT_EXACT)
+        return true;
+    if (search->count > 1)
         return false;
-    const char *at = text.ptr;
-    for (int i = 0; i < FAR_MAX; i++) {
-        at = memmem(at, text.len - (size_t)(at - text.ptr), words.ptr, words.len);
-        if (!at)
-            break;
-        size_t start = (size_t)(at - text.ptr);
-        struct jd_squeeze near = JD_SQUEEZE_INIT;
-        jd_squeeze_range(&near, doc, start > NEAR ? start - NEAR : 0,
-                         start + words.len + NEAR);
-        size_t from = jd_squeeze_index(&near, start);
-        size_t same = same_context(&near, from, from + wanted->quote.count, wanted);
-        if (stands_at(&near, from, &wanted->quote) && (!found || same > best_same)) {
-            *byte = near.bytes[from + wanted->at];
-            best_same = same;
-            found = true;
-        }
-        jd_squeeze_release(&near);
-        at++;
-    }
-    return found;
+    return len >= ALONE_PART || (len >= ALONE_SENTENCE && is_sentence(search, passage));
 }
 
-static enum jd_anchor_state find_wanted(const struct jd_document *doc,
-                                        const struct jd_quote *quote,
-                                        const struct wanted *wanted, size_t *byte)
+static bool is_beaten(const struct jd_passage *rival, const struct jd_passage *best)
 {
-    size_t len = jd_document_text(doc).len, expected = *byte, index;
-    if (is_unmoved(doc, quote, wanted)) {
-        *byte = (size_t)quote->byte;
-        return JD_ANCHOR_EXACT;
+    int lead = jd_passage_weight(best) - jd_passage_weight(rival);
+    if (rival->alike < RIVAL_ALIKE)
+        return true;
+    if (rival->is_exact && best->is_exact)
+        return lead >= LEAD_EXACT || context_of(best) == WHOLE;
+    if (rival->is_exact)
+        return false;
+    if (best->is_exact && !has_context(rival))
+        return true;
+    return lead >= (has_context(rival) ? LEAD_CONTEXT : LEAD);
+}
+
+static enum jd_anchor_state decide(const struct search *search, size_t *byte)
+{
+    const struct jd_passage *best = find_best(search);
+    if (!best || !is_believed(search, best))
+        return JD_ANCHOR_LOST;
+    for (size_t i = 0; i < search->found.count; i++) {
+        const struct jd_passage *rival = &search->found.list[i];
+        if (rival != best && !is_beaten(rival, best))
+            return JD_ANCHOR_LOST;
     }
-    if (!wanted->quote.count)
-        return quote->text_len == len && quote->byte <= len ? JD_ANCHOR_EXACT
-                                                            : JD_ANCHOR_LOST;
+    *byte = best->place;
+    return best->is_exact ? JD_ANCHOR_EXACT : JD_ANCHOR_CHANGED;
+}
+
+/* Of a lost quote: where what stood behind it stands, or what stood before it. */
+static void guess(const struct search *search, const struct jd_squeeze *text,
+                  size_t *byte)
+{
+    enum { PART = 10, PART_MIN = 5 };
+    const struct jd_needle *needle = &search->needle;
+    size_t before = needle->before < PART ? needle->before : PART;
+    size_t after = needle->after < PART ? needle->after : PART;
+    size_t at = text->count;
+    if (after >= PART_MIN)
+        at = jd_verbatim_find(text, jd_needle_quote(needle) + needle->len, after, 0);
+    if (at == text->count && before >= PART_MIN)
+        at = jd_verbatim_find(text, jd_needle_quote(needle) - before, before, 0);
+    *byte = at < text->count ? jd_squeeze_byte(text, at) : search->expected;
+}
+
+static enum jd_anchor_state look_around(struct search *search, size_t *byte)
+{
+    size_t len = jd_document_text(search->doc).len, expected = search->expected;
+    size_t from = expected > WINDOW ? expected - WINDOW : 0;
+    size_t to = len - expected > WINDOW ? expected + WINDOW : len;
+    if (len <= 2 * WINDOW) {
+        from = 0;
+        to = len;
+    }
+    const struct jd_needle *needle = &search->needle;
+    bool is_whole = jd_verbatim_in_text(search->doc, needle, from, to, &search->found);
+    if (!is_whole && to - from < len)
+        is_whole = jd_verbatim_in_text(search->doc, needle, 0, len, &search->found);
+    if (is_whole)
+        return decide(search, byte);
     struct jd_squeeze text = JD_SQUEEZE_INIT;
-    enum jd_anchor_state state = JD_ANCHOR_LOST;
-    bool is_whole = len <= 2 * WINDOW;
-    jd_squeeze_range(&text, doc, is_whole || expected < WINDOW ? 0 : expected - WINDOW,
-                     is_whole ? len : expected + WINDOW);
-    index = find_exact(&text, wanted, expected);
-    if (index < text.count) {
-        *byte = text.bytes[index + wanted->at];
-        state = JD_ANCHOR_EXACT;
-    } else if (!is_whole && find_far(doc, quote, wanted, byte)) {
-        state = JD_ANCHOR_EXACT;
-    } else if (find_changed(doc, &text, wanted, &index)) {
-        *byte = text.bytes[index];
-        state = JD_ANCHOR_CHANGED;
-    }
+    jd_squeeze_range(&text, search->doc, from, to);
+    search->count = jd_verbatim_in_squeeze(&text, needle, expected, &search->found);
+    jd_similar_find(&text, needle, &search->found);
+    enum jd_anchor_state state = decide(search, byte);
+    if (state == JD_ANCHOR_LOST)
+        guess(search, &text, byte);
     jd_squeeze_release(&text);
     return state;
+}
+
+/* Nothing was seen there when the quote was made; is it the same now? */
+static enum jd_anchor_state find_nothing(const struct jd_document *doc,
+                                         const struct jd_quote *quote, size_t *byte)
+{
+    bool is_empty = quote->before.len == 0 && quote->after.len == 0;
+    bool is_same = quote->byte == *byte && quote->text_len == jd_document_text(doc).len;
+    bool is_seen = jd_squeeze_settle(doc, byte);
+    return is_empty && is_same && !is_seen ? JD_ANCHOR_EXACT : JD_ANCHOR_LOST;
+}
+
+static size_t expect(const struct jd_quote *quote, size_t len)
+{
+    if (quote->text_len == 0 || quote->byte >= quote->text_len)
+        return 0;
+    double share = (double)quote->byte / (double)quote->text_len;
+    size_t byte =
+        quote->text_len == len ? (size_t)quote->byte : (size_t)(share * (double)len);
+    return byte < len ? byte : len;
 }
 
 enum jd_anchor_state jd_anchor_find(const struct jd_document *doc,
                                     const struct jd_quote *quote, size_t *byte)
 {
-    struct jd_str text = jd_document_text(doc);
-    struct wanted wanted;
-    *byte = expected_byte(quote, text.len);
-    take_apart(&wanted, quote);
-    enum jd_anchor_state state = find_wanted(doc, quote, &wanted, byte);
-    release_wanted(&wanted);
-    *byte = jd_utf8_cluster_start(text, *byte < text.len ? *byte : text.len);
+    struct search search = { .doc = doc };
+    size_t len = jd_document_text(doc).len;
+    *byte = search.expected = expect(quote, len);
+    read_quote(quote, &search.needle);
+    if (!search.needle.len)
+        return find_nothing(doc, quote, byte);
+    uint64_t moved = quote->byte + (len - quote->text_len); /* wraps around, as it may */
+    enum jd_anchor_state state;
+    if (quote->byte < len &&
+        jd_verbatim_at(doc, &search.needle, (size_t)quote->byte, &search.found))
+        state = decide(&search, byte);
+    else if (moved < len &&
+             jd_verbatim_at(doc, &search.needle, (size_t)moved, &search.found))
+        state = decide(&search, byte);
+    else
+        state = look_around(&search, byte);
+    jd_squeeze_settle(doc, byte);
     return state;
 }

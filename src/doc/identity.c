@@ -4,6 +4,7 @@
 #include <stdbool.h>
 
 #include "jingdu/base/hash.h"
+#include "jingdu/doc/piece.h"
 #include "jingdu/text/utf8.h"
 
 #include "jingdu/base/banned.h"
@@ -14,24 +15,21 @@ enum {
     SAMPLE = 4096,
     CLAUSE_MIN = 3,
     CLAUSE_MAX = 400,
-    LIKENESS_LOOK = 64 * 1024
+    LIKENESS_LOOK = 64 * 1024, /* a millisecond, before the first screen */
 };
 
-/* Bytes of the white space at byte at; 0: it is none. */
-static size_t blank_len(struct jd_str text, size_t at)
+/* The first byte of all that jd_blank_len knows. */
+static bool is_blank_lead(char c)
 {
-    char c = text.ptr[at];
-    if (c == ' ' || (c >= '\t' && c <= '\r'))
-        return 1;
-    static const char ideographic[] = "\u3000";
-    return jd_str_starts(jd_str_sub(text, at, text.len), jd_str_of(ideographic)) ? 3 : 0;
+    return c == ' ' || (c >= '\t' && c <= '\r') || c == '\xc2' || c == '\xe3';
 }
 
 static void hash_words(struct jd_hash *hash, struct jd_str text)
 {
     size_t start = 0;
     for (size_t at = 0; at < text.len;) {
-        size_t blank = blank_len(text, at);
+        bool may_be_blank = is_blank_lead(text.ptr[at]);
+        size_t blank = may_be_blank ? jd_blank_len(text, at) : 0;
         if (!blank) {
             at++;
             continue;
@@ -112,8 +110,7 @@ void jd_likeness_of(struct jd_str text, struct jd_likeness *out)
     struct jd_hash clause;
     size_t count = 0;
     bool any = false;
-    text =
-        jd_str_sub(text, 0, LIKENESS_LOOK); /* a millisecond, before the first screen */
+    text = jd_str_sub(text, 0, LIKENESS_LOOK);
     for (int n = 0; n < JD_LIKENESS_COUNT; n++)
         out->least[n] = UINT64_MAX;
     jd_hash_start(&clause);

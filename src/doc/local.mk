@@ -14,4 +14,5 @@ libjd_doc_a_SOURCES = \
 	include/jingdu/doc/identity.h src/doc/identity.c \
 	include/jingdu/doc/anchor.h src/doc/anchor.c \
 	src/doc/squeeze.h src/doc/squeeze.c \
-	src/doc/similar.h src/doc/similar.c
+	src/doc/similar.h src/doc/similar.c \
+	src/doc/verbatim.h src/doc/verbatim.c

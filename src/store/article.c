@@ -48,11 +48,11 @@ static bool find_identity(struct jd_store *store, struct jd_id identity,
                           struct jd_arena *arena, struct jd_article_record *out,
                           struct jd_error *err)
 {
-    sqlite3_stmt *statement = jd_sql_prepare(
-        store,
-        "SELECT " JD_ARTICLE_COLUMNS " FROM article WHERE id = "
-        "(SELECT article FROM identity WHERE id = ?1 AND NOT deleted)",
-        err);
+    sqlite3_stmt *statement =
+        jd_sql_prepare(store,
+                       "SELECT " JD_ARTICLE_COLUMNS " FROM article WHERE id = "
+                       "(SELECT article FROM identity WHERE id = ?1 AND NOT deleted)",
+                       err);
     if (statement)
         jd_sql_bind_id(statement, 1, identity);
     return read_one(store, statement, arena, out, err);
@@ -61,45 +61,34 @@ static bool find_identity(struct jd_store *store, struct jd_id identity,
 static bool find_path(struct jd_store *store, const char *path, struct jd_arena *arena,
                       struct jd_article_record *out, struct jd_error *err)
 {
-    sqlite3_stmt *statement = jd_sql_prepare(store,
-                                             "SELECT " JD_ARTICLE_COLUMNS
-                                             " FROM article WHERE path = ?1 AND NOT deleted "
-                                             "ORDER BY opened_at DESC LIMIT 1",
-                                             err);
+    sqlite3_stmt *statement =
+        jd_sql_prepare(store,
+                       "SELECT " JD_ARTICLE_COLUMNS " FROM article WHERE path = ?1 "
+                       "ORDER BY deleted, opened_at DESC LIMIT 1",
+                       err);
     if (statement)
         jd_sql_bind_blob(statement, 1, jd_str_of(path));
     return read_one(store, statement, arena, out, err);
 }
 
-/* Who has this value of this function? Each such article gets a point. */
-struct vote {
-    struct jd_id article;
-    int shared;
-};
-
-static bool count_votes(struct jd_store *store, const uint64_t *likeness,
-                        struct vote **votes, size_t *count, struct jd_error *err)
+/* Who has this value of this function? Each article once for each value that it shares.
+ */
+static bool find_sharers(struct jd_store *store, const uint64_t *likeness,
+                         struct jd_id **sharers, size_t *count, struct jd_error *err)
 {
     size_t cap = 0;
+    struct jd_error wrong = JD_ERROR_INIT;
     sqlite3_stmt *statement = jd_sql_prepare(
         store, "SELECT article FROM likeness WHERE number = ?1 AND value = ?2", err);
     if (!statement)
         return false;
-    struct jd_error wrong = JD_ERROR_INIT;
     for (int n = 0; n < JD_STORE_LIKENESS && !wrong.code; n++) {
         sqlite3_reset(statement);
         sqlite3_bind_int(statement, 1, n);
         sqlite3_bind_int64(statement, 2, (int64_t)likeness[n]);
         while (jd_sql_row(store, statement, &wrong)) {
-            struct jd_id article = jd_sql_id(statement, 0);
-            size_t at = 0;
-            while (at < *count && !jd_id_eq((*votes)[at].article, article))
-                at++;
-            if (at == *count) {
-                *votes = jd_grow(*votes, *count, &cap, sizeof **votes);
-                (*votes)[(*count)++] = (struct vote){ .article = article };
-            }
-            (*votes)[at].shared++;
+            *sharers = jd_grow(*sharers, *count, &cap, sizeof **sharers);
+            (*sharers)[(*count)++] = jd_sql_id(statement, 0);
         }
     }
     sqlite3_finalize(statement);
@@ -108,26 +97,45 @@ static bool count_votes(struct jd_store *store, const uint64_t *likeness,
     return wrong.code == JD_ERR_NONE;
 }
 
+static int compare_ids(const void *a, const void *b)
+{
+    return memcmp(a, b, sizeof(struct jd_id));
+}
+
+/* Which id is there most often, and how often. */
+static size_t count_votes(struct jd_id *ids, size_t count, struct jd_id *best)
+{
+    size_t most = 0;
+    if (count)
+        qsort(ids, count, sizeof *ids, compare_ids);
+    for (size_t i = 0, next; i < count; i = next) {
+        for (next = i + 1; next < count && jd_id_eq(ids[i], ids[next]);)
+            next++;
+        if (next - i > most) {
+            most = next - i;
+            *best = ids[i];
+        }
+    }
+    return most;
+}
+
 static bool find_like(struct jd_store *store, const uint64_t *likeness,
                       struct jd_arena *arena, struct jd_article_record *out,
                       struct jd_error *err)
 {
-    struct vote *votes = NULL;
-    size_t count = 0, best = 0;
-    bool ok = count_votes(store, likeness, &votes, &count, err);
-    for (size_t i = 1; i < count; i++)
-        if (votes[i].shared > votes[best].shared)
-            best = i;
-    if (ok && (!count || votes[best].shared < LIKE_ENOUGH))
+    struct jd_id *sharers = NULL, best = JD_ID_NONE;
+    size_t count = 0;
+    bool ok = find_sharers(store, likeness, &sharers, &count, err);
+    if (ok && count_votes(sharers, count, &best) < LIKE_ENOUGH)
         ok = jd_fail(err, JD_ERR_NOT_FOUND, "no article like this one");
-    ok = ok && jd_store_article_get(store, votes[best].article, arena, out, err);
-    free(votes);
-    return ok;
+    free(sharers);
+    return ok && jd_store_article_get(store, best, arena, out, err);
 }
 
-bool jd_store_article_find(struct jd_store *store, struct jd_id identity, const char *path,
-                           const uint64_t *likeness, struct jd_arena *arena,
-                           struct jd_article_record *out, struct jd_error *err)
+bool jd_store_article_find(struct jd_store *store, struct jd_id identity,
+                           const char *path, const uint64_t *likeness,
+                           struct jd_arena *arena, struct jd_article_record *out,
+                           struct jd_error *err)
 {
     struct jd_error seen = JD_ERROR_INIT;
     if (!jd_sql_open(store, err))
@@ -158,11 +166,11 @@ bool jd_store_article_list(struct jd_store *store, struct jd_arena *arena,
     if (!jd_sql_number(store, "SELECT count(*) FROM article", 0, &rows, err))
         return false;
     *out = jd_arena_alloc(arena, ((size_t)rows + 1) * sizeof **out);
-    sqlite3_stmt *statement = jd_sql_prepare(store,
-                                             "SELECT " JD_ARTICLE_COLUMNS
-                                             " FROM article WHERE NOT deleted "
-                                             "ORDER BY opened_at DESC, id",
-                                             err);
+    sqlite3_stmt *statement =
+        jd_sql_prepare(store,
+                       "SELECT " JD_ARTICLE_COLUMNS " FROM article WHERE NOT deleted "
+                       "ORDER BY opened_at DESC, id",
+                       err);
     if (!statement)
         return false;
     while (*count < (size_t)rows && jd_sql_row(store, statement, &wrong))
@@ -212,11 +220,11 @@ static bool write_identity(struct jd_store *store, struct jd_id identity,
 static bool write_likeness(struct jd_store *store, struct jd_id article,
                            const uint64_t *likeness, struct jd_error *err)
 {
-    sqlite3_stmt *statement = jd_sql_prepare(
-        store,
-        "INSERT INTO likeness(number, value, article) VALUES (?1, ?2, ?3) "
-        "ON CONFLICT DO UPDATE SET value = ?2 WHERE value <> ?2",
-        err);
+    sqlite3_stmt *statement =
+        jd_sql_prepare(store,
+                       "INSERT INTO likeness(number, value, article) VALUES (?1, ?2, ?3) "
+                       "ON CONFLICT DO UPDATE SET value = ?2 WHERE value <> ?2",
+                       err);
     if (!statement)
         return false;
     bool ok = true;
@@ -253,13 +261,15 @@ bool jd_store_article_save(struct jd_store *store, struct jd_article_record *rec
 /* ---- places ------------------------------------------------------------------------ */
 
 bool jd_store_place_get(struct jd_store *store, struct jd_id article,
-                        struct jd_arena *arena, struct jd_quote *out, struct jd_error *err)
+                        struct jd_arena *arena, struct jd_quote *out,
+                        struct jd_error *err)
 {
     struct jd_error wrong = JD_ERROR_INIT;
     if (!jd_sql_open(store, err))
         return false;
     sqlite3_stmt *statement = jd_sql_prepare(
-        store, "SELECT " JD_QUOTE_COLUMNS " FROM place WHERE id = ?1 AND NOT deleted", err);
+        store, "SELECT " JD_QUOTE_COLUMNS " FROM place WHERE id = ?1 AND NOT deleted",
+        err);
     if (!statement)
         return false;
     jd_sql_bind_id(statement, 1, article);

@@ -17,11 +17,13 @@ struct jd_id jd_bookmark_id(struct jd_id article, char letter)
     jd_hash_add(&hash, jd_str_of("jingdu mark "));
     jd_hash_add(&hash, jd_str_make(&letter, 1));
     if (letter >= 'a' && letter <= 'z')
-        jd_hash_add(&hash, jd_str_make((const char *)article.bytes, sizeof article.bytes));
+        jd_hash_add(&hash,
+                    jd_str_make((const char *)article.bytes, sizeof article.bytes));
     return jd_hash_end(&hash);
 }
 
-void jd_mark_read(sqlite3_stmt *statement, struct jd_arena *arena, struct jd_bookmark *out)
+void jd_mark_read(sqlite3_stmt *statement, struct jd_arena *arena,
+                  struct jd_bookmark *out)
 {
     out->id = jd_sql_id(statement, 0);
     jd_record_read_stamp(statement, 1, &out->stamp);
@@ -35,11 +37,13 @@ void jd_mark_read(sqlite3_stmt *statement, struct jd_arena *arena, struct jd_boo
 bool jd_mark_write(struct jd_store *store, const struct jd_bookmark *mark,
                    struct jd_error *err)
 {
-    sqlite3_stmt *statement = jd_sql_prepare(
-        store,
-        "INSERT OR REPLACE INTO bookmark(id, " JD_STAMP_COLUMNS
-        ", article, letter, " JD_QUOTE_COLUMNS ", note, created_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
-        err);
+    sqlite3_stmt *statement =
+        jd_sql_prepare(store,
+                       "INSERT OR REPLACE INTO bookmark(id, " JD_STAMP_COLUMNS
+                       ", article, letter, " JD_QUOTE_COLUMNS
+                       ", note, created_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, "
+                       "?10, ?11, ?12, ?13, ?14)",
+                       err);
     if (!statement)
         return false;
     jd_sql_bind_id(statement, 1, mark->id);
@@ -118,7 +122,8 @@ bool jd_bookmark_global(struct jd_store *store, char letter, struct jd_arena *ar
         return false;
     sqlite3_stmt *statement = jd_sql_prepare(
         store,
-        "SELECT " JD_MARK_COLUMNS " FROM bookmark AS m WHERE id = ?1 AND NOT deleted", err);
+        "SELECT " JD_MARK_COLUMNS " FROM bookmark AS m WHERE id = ?1 AND NOT deleted",
+        err);
     if (!statement)
         return false;
     jd_sql_bind_id(statement, 1, jd_bookmark_id(JD_ID_NONE, letter));
@@ -138,9 +143,11 @@ bool jd_bookmark_all(struct jd_store *store, bool with_deleted, struct jd_arena 
 {
     static const char *const sql[] = {
         "SELECT " JD_MARK_COLUMNS ", " JD_MARK_ARTICLE_COLUMNS
-        " FROM bookmark AS m LEFT JOIN article AS a ON a.id = m.article "
-        "WHERE NOT m.deleted ORDER BY (SELECT max(n.changed_at) FROM bookmark AS n "
-        "WHERE n.article = m.article AND NOT n.deleted) DESC, m.article, m.byte, m.id",
+        " FROM bookmark AS m JOIN (SELECT article, max(changed_at) AS newest FROM "
+        "bookmark "
+        "WHERE NOT deleted GROUP BY article) AS n ON n.article = m.article "
+        "LEFT JOIN article AS a ON a.id = m.article WHERE NOT m.deleted "
+        "ORDER BY n.newest DESC, m.article, m.byte, m.id",
         "SELECT " JD_MARK_COLUMNS ", " JD_MARK_ARTICLE_COLUMNS
         " FROM bookmark AS m LEFT JOIN article AS a ON a.id = m.article ORDER BY m.id",
     };

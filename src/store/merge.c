@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Part of store/bookmark: records of another machine. Of two with one id the greater in the
- * order (changed_at, device, bytes) stays, where bytes is every field in a fixed form; so the
- * outcome is the same whatever is merged first, and however often.
+ * Part of store/bookmark: records of another machine. Of two with one id the greater in
+ * the order (changed_at, device, bytes) stays, where bytes is every field in a fixed
+ * form; so the outcome is the same whatever is merged first, and however often.
  */
 #include <string.h>
 
@@ -22,10 +22,15 @@ static void add_str(struct jd_buf *into, struct jd_str text)
     jd_buf_add(into, text);
 }
 
+static void add_id(struct jd_buf *into, struct jd_id id)
+{
+    jd_buf_add(into, jd_str_make((const char *)id.bytes, sizeof id.bytes));
+}
+
 static void serialise(const struct jd_bookmark *mark, struct jd_buf *into)
 {
     jd_buf_add_char(into, (char)mark->stamp.deleted);
-    jd_buf_add(into, jd_str_make((const char *)mark->article.bytes, sizeof mark->article.bytes));
+    add_id(into, mark->article);
     jd_buf_add_char(into, mark->letter);
     add_number(into, mark->place.byte);
     add_number(into, mark->place.text_len);
@@ -37,22 +42,55 @@ static void serialise(const struct jd_bookmark *mark, struct jd_buf *into)
     add_str(into, mark->note);
 }
 
-/* <0, 0, >0 in the total order. */
-static int compare(const struct jd_bookmark *a, const struct jd_bookmark *b)
+static void serialise_article(const struct jd_article_record *record, struct jd_buf *into)
 {
-    if (a->stamp.changed_at != b->stamp.changed_at)
-        return a->stamp.changed_at < b->stamp.changed_at ? -1 : 1;
-    int order = memcmp(a->stamp.device.bytes, b->stamp.device.bytes,
-                       sizeof a->stamp.device.bytes);
-    if (order)
-        return order;
+    jd_buf_add_char(into, (char)record->stamp.deleted);
+    add_number(into, (uint64_t)record->opened_at);
+    add_number(into, (uint64_t)record->read);
+    add_str(into, record->title);
+    add_str(into, record->date);
+    add_str(into, record->path);
+}
+
+/* <0, 0, >0 in the total order; x and y are the records as bytes, and released. */
+static int compare(const struct jd_stamp *a, struct jd_buf *x, const struct jd_stamp *b,
+                   struct jd_buf *y)
+{
+    int order = a->changed_at < b->changed_at ? -1 : a->changed_at > b->changed_at;
+    if (!order)
+        order = memcmp(a->device.bytes, b->device.bytes, sizeof a->device.bytes);
+    if (!order)
+        order = jd_str_compare(jd_buf_str(x), jd_buf_str(y));
+    jd_buf_release(x);
+    jd_buf_release(y);
+    return order;
+}
+
+static int compare_marks(const struct jd_bookmark *a, const struct jd_bookmark *b)
+{
     struct jd_buf x = JD_BUF_INIT, y = JD_BUF_INIT;
     serialise(a, &x);
     serialise(b, &y);
-    order = jd_str_compare(jd_buf_str(&x), jd_buf_str(&y));
-    jd_buf_release(&x);
-    jd_buf_release(&y);
-    return order;
+    return compare(&a->stamp, &x, &b->stamp, &y);
+}
+
+static int compare_articles(const struct jd_article_record *a,
+                            const struct jd_article_record *b)
+{
+    struct jd_buf x = JD_BUF_INIT, y = JD_BUF_INIT;
+    serialise_article(a, &x);
+    serialise_article(b, &y);
+    return compare(&a->stamp, &x, &b->stamp, &y);
+}
+
+/* A time so far ahead that no change could be later would keep the record as it is for
+ * ever. The bound is the same everywhere, so the order of merges still does not matter.
+ */
+static struct jd_stamp bound(struct jd_stamp stamp)
+{
+    if (stamp.changed_at > JD_STAMP_LATEST)
+        stamp.changed_at = JD_STAMP_LATEST;
+    return stamp;
 }
 
 /* What is known under this id; false when nothing is, or on failure (err set). */
@@ -71,14 +109,15 @@ static bool find_known(struct jd_store *store, struct jd_id id, struct jd_arena 
     return found;
 }
 
-static bool merge_mark(struct jd_store *store, const struct jd_bookmark *mark,
+static bool merge_mark(struct jd_store *store, struct jd_bookmark mark,
                        struct jd_merge *merge, struct jd_error *err)
 {
     struct jd_arena arena = JD_ARENA_INIT;
     struct jd_bookmark known;
     struct jd_error wrong = JD_ERROR_INIT;
-    bool found = find_known(store, mark->id, &arena, &known, &wrong);
-    bool is_later = !found || compare(&known, mark) < 0;
+    mark.stamp = bound(mark.stamp);
+    bool found = find_known(store, mark.id, &arena, &known, &wrong);
+    bool is_later = !found || compare_marks(&known, &mark) < 0;
     jd_arena_release(&arena);
     if (wrong.code) {
         if (err)
@@ -91,25 +130,41 @@ static bool merge_mark(struct jd_store *store, const struct jd_bookmark *mark,
         merge->changed++;
     else
         merge->same++;
-    return !is_later || jd_mark_write(store, mark, err);
+    return !is_later || jd_mark_write(store, &mark, err);
 }
 
-/* An article that is not known yet, with its own id as the identity of its text. */
-static bool merge_article(struct jd_store *store, const struct jd_article_record *record,
+/* Is the record to be taken? What was opened here stays; of two that came from elsewhere
+ * the later does. False on failure too (err set). */
+static bool wants_article(struct jd_store *store, const struct jd_article_record *record,
                           struct jd_error *err)
 {
-    if (jd_id_is_none(record->id))
-        return true;
-    sqlite3_stmt *statement = jd_sql_prepare(
-        store,
-        "INSERT OR IGNORE INTO article(" JD_ARTICLE_COLUMNS
-        ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
-        err);
+    struct jd_arena arena = JD_ARENA_INIT;
+    struct jd_article_record known;
+    struct jd_error wrong = JD_ERROR_INIT;
+    bool found = jd_store_article_get(store, record->id, &arena, &known, &wrong);
+    bool wants = found ? !jd_id_eq(known.stamp.device, store->device) &&
+                             compare_articles(&known, record) < 0
+                       : wrong.code == JD_ERR_NOT_FOUND;
+    jd_arena_release(&arena);
+    if (!found && !wants && err)
+        *err = wrong;
+    return wants;
+}
+
+static bool write_article(struct jd_store *store, const struct jd_article_record *record,
+                          struct jd_error *err)
+{
+    sqlite3_stmt *statement =
+        jd_sql_prepare(store,
+                       "INSERT OR REPLACE INTO article(" JD_ARTICLE_COLUMNS
+                       ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+                       err);
     if (!statement)
         return false;
     jd_record_bind_article(statement, 1, record);
     if (!jd_sql_run(store, statement, err))
         return false;
+    /* Its own id is the identity of a text of it. */
     statement = jd_sql_prepare(store,
                                "INSERT OR IGNORE INTO identity(id, " JD_STAMP_COLUMNS
                                ", article) VALUES (?1, ?2, ?3, ?4, ?1)",
@@ -121,6 +176,20 @@ static bool merge_article(struct jd_store *store, const struct jd_article_record
     return jd_sql_run(store, statement, err);
 }
 
+static bool merge_article(struct jd_store *store, struct jd_article_record record,
+                          struct jd_error *err)
+{
+    struct jd_error wrong = JD_ERROR_INIT;
+    if (jd_id_is_none(record.id))
+        return true;
+    record.stamp = bound(record.stamp);
+    if (wants_article(store, &record, &wrong))
+        return write_article(store, &record, err);
+    if (wrong.code && err)
+        *err = wrong;
+    return wrong.code == JD_ERR_NONE;
+}
+
 bool jd_bookmark_merge(struct jd_store *store, const struct jd_bookmark_row *rows,
                        size_t count, struct jd_merge *merge, struct jd_error *err)
 {
@@ -129,7 +198,7 @@ bool jd_bookmark_merge(struct jd_store *store, const struct jd_bookmark_row *row
         return false;
     bool ok = true;
     for (size_t i = 0; i < count && ok; i++)
-        ok = merge_mark(store, &rows[i].mark, merge, err) &&
-             merge_article(store, &rows[i].article, err);
+        ok = merge_mark(store, rows[i].mark, merge, err) &&
+             merge_article(store, rows[i].article, err);
     return jd_sql_end(store, ok, err);
 }

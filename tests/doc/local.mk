@@ -26,3 +26,11 @@ tests_doc_test_document_SOURCES = tests/doc/test_document.c $(DOC_SHOW)
 tests_doc_test_document_LDADD = $(TEST_SUPPORT) $(DOC_LIBS)
 tests_doc_test_article_SOURCES = tests/doc/test_article.c
 tests_doc_test_article_LDADD = $(TEST_SUPPORT) $(DOC_LIBS)
+UNIT_TESTS += tests/doc/test_identity tests/doc/test_anchor tests/doc/test_edits
+tests_doc_test_identity_SOURCES = tests/doc/test_identity.c tests/support/mix.h tests/support/mix.c
+tests_doc_test_identity_LDADD = $(TEST_SUPPORT) $(DOC_LIBS)
+tests_doc_test_anchor_SOURCES = tests/doc/test_anchor.c tests/support/mix.h tests/support/mix.c
+tests_doc_test_anchor_LDADD = $(TEST_SUPPORT) $(DOC_LIBS)
+tests_doc_test_edits_SOURCES = tests/doc/test_edits.c tests/doc/edits.h tests/doc/edits.c \
+	tests/doc/typeset.h tests/doc/typeset.c tests/support/mix.h tests/support/mix.c
+tests_doc_test_edits_LDADD = $(TEST_SUPPORT) $(DOC_LIBS)

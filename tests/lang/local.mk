@@ -9,3 +9,6 @@ tests_lang_test_seed_LDADD = $(TEST_SUPPORT) libjd_lang.a libjd_dict.a libjd_shi
 UNIT_TESTS += tests/lang/test_borders
 tests_lang_test_borders_SOURCES = tests/lang/test_borders.c
 tests_lang_test_borders_LDADD = $(TEST_SUPPORT) $(LANG_LIBS)
+UNIT_TESTS += tests/lang/test_find
+tests_lang_test_find_SOURCES = tests/lang/test_find.c tests/support/mix.h tests/support/mix.c
+tests_lang_test_find_LDADD = $(TEST_SUPPORT) $(LANG_LIBS)

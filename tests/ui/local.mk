@@ -28,6 +28,11 @@ tests_ui_test_screens_SOURCES = tests/ui/test_screens.c $(STAGE)
 tests_ui_test_screens_LDADD = $(TEST_SUPPORT) $(UI_LIBS)
 EXTRA_DIST += tests/screens tests/data
 
+UNIT_TESTS += tests/ui/test_search tests/ui/test_concordance
+tests_ui_test_search_SOURCES = tests/ui/test_search.c tests/support/mix.h tests/support/mix.c
+tests_ui_test_search_LDADD = $(TEST_SUPPORT) $(UI_LIBS)
+tests_ui_test_concordance_SOURCES = tests/ui/test_concordance.c $(STAGE)
+tests_ui_test_concordance_LDADD = $(TEST_SUPPORT) $(UI_LIBS)
 UNIT_TESTS += tests/ui/test_memory tests/ui/test_searcher tests/ui/test_keeper tests/ui/test_random
 tests_ui_test_random_SOURCES = tests/ui/test_random.c $(STAGE)
 tests_ui_test_random_LDADD = $(TEST_SUPPORT) $(UI_LIBS)

@@ -3,7 +3,7 @@
  * By what a text is known again. Its identity: up to 1 MiB the hash of Text without white
  * space (so that other line ends and another wrapping change nothing); above, of its
  * length, its first and last 64 KiB and 16 samples of 4 KiB at fixed fractions, as they
- * are. Its likeness: how many of 64 min-hashes of its sentences another text shares, so
+ * are. Its likeness: how many of 64 min-hashes of its clauses another text shares, so
  * that a text that was edited is still known.
  */
 #ifndef JINGDU_DOC_IDENTITY_H
@@ -20,12 +20,12 @@ enum { JD_IDENTITY_WHOLE_MAX = 1 << 20, JD_LIKENESS_COUNT = 64, JD_LIKENESS_SAME
 struct jd_id jd_identity_of(struct jd_str text);
 
 /*
- * For each of 64 fixed hash functions the least value over the shingles of the text: its
- * clauses of three characters and more, between marks and blank lines, white space and
- * quotes left out (only the first 64 KiB is looked at; a clause alone, so that an edited
- * word spoils one shingle, not three). Two texts share the value of a function with the
- * probability that a shingle of either is one of both (Broder 1997). A text without
- * clauses: all zeros, like nothing.
+ * For each of 64 fixed hash functions the least value over the clauses of the text: what
+ * stands between marks such as 。，： or blank lines, only its letters and characters, at
+ * least three of them. So an edited word costs one clause, and neither markup, wrapping,
+ * quotes nor the order of paragraphs count. Only the first 64 KiB are looked at. Two
+ * texts share the value of a function with the probability that a clause of either is one
+ * of both (Broder 1997). A text without clauses: all zeros, like nothing.
  */
 struct jd_likeness {
     uint64_t least[JD_LIKENESS_COUNT];

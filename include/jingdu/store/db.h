@@ -5,10 +5,19 @@
  * the disk.
  *
  * Nothing is created by opening: the file is made, with its folder, by the first call
- * that saves. Opening looks at header, size and version only; jd_store_care checks and
- * backs up. A file that is damaged is set aside (it and its journal renamed, never
- * deleted) and the newest good backup takes its place. A file of a newer version is read,
- * never written.
+ * that saves. A folder that is a symbolic link or belongs to somebody else is read, and
+ * refused for saving. Opening looks at header, size and version only; jd_store_care
+ * checks and backs up. A file of a newer version is read, never written. A file that
+ * another program has put in the place of ours is noticed at the next call.
+ *
+ * Damage: a call that reads and meets it fails and says so. The next call of any kind
+ * repairs: SQLite looks at the file anew (after rolling back what its journal says), and
+ * if it finds it damaged indeed, the file and its journal get the name
+ * jingdu.db.damaged-YYYYMMDD-HHMMSS and the newest good backup takes their place; without
+ * one, what rows can still be read. Nothing is ever deleted or overwritten. A save that
+ * meets damage before it has done anything repairs at once and goes on. What happened is
+ * in the next notice, of jd_store_open or jd_store_care. A file that is locked or cannot
+ * be read is not damaged. Of several programs one repairs, the others wait.
  */
 #ifndef JINGDU_STORE_DB_H
 #define JINGDU_STORE_DB_H
@@ -47,6 +56,10 @@ bool jd_store_care(struct jd_store *store, struct jd_buf *notice);
 /* Can anything be saved, as far as is known? Empty *why (may be NULL) when it can. */
 bool jd_store_can_save(const struct jd_store *store, struct jd_buf *why);
 
+/* 9999-01-01T00:00Z. Records that come from elsewhere with a later time are taken as of
+ * this one, so that there is always a later time for a change of them. */
+#define JD_STAMP_LATEST INT64_C(253370764800000)
+
 /* When a record was changed, where, and whether it is a deleted one that is kept to say
  * so. */
 struct jd_stamp {
@@ -57,7 +70,8 @@ struct jd_stamp {
 
 /*
  * Several saves as one transaction: begin, saves, end. end(false) or a failed save undoes
- * them all. Do not nest.
+ * them all; after a failed one every further save fails with its reason, as does
+ * end(true). Do not nest.
  */
 bool jd_store_begin(struct jd_store *store, struct jd_error *err) JD_MUST_USE;
 bool jd_store_end(struct jd_store *store, bool keep, struct jd_error *err) JD_MUST_USE;

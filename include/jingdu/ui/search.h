@@ -34,9 +34,10 @@ struct jd_search {
     size_t from;           /* where looking began */
     size_t next;           /* LOOKING: how far it came */
     bool wrapped;
-    uint32_t *counts; /* matches that start in each 64 KiB of Text */
-    size_t counted;   /* chunks that are done, from the start */
-    uint64_t total;   /* of those */
+    uint32_t *counts; /* matches that start in each 64 KiB of Text, UINT32_MAX: not known;
+                         looking on counts what it passes */
+    size_t counted;   /* chunks that are known, from the start on without a gap */
+    uint64_t total;   /* matches in all chunks that are known */
 };
 
 void jd_search_init(struct jd_search *search, const struct jd_document *doc);
@@ -48,8 +49,9 @@ bool jd_search_set(struct jd_search *search, struct jd_str typed);
 
 /*
  * Look for the nearest match that starts at or after from (direction 1) or before it
- * (-1), going round the end or start once. Looks for at most slice bytes now (about 8 MiB
- * take 2 ms); the state then says LOOKING, and jd_search_go_on continues.
+ * (-1), going round the end or start once. Looks through at most slice bytes now (about
+ * 8 MiB take 2 ms, the first time); the state then says LOOKING, and jd_search_go_on
+ * continues.
  */
 enum jd_search_state jd_search_look(struct jd_search *search, size_t from, int direction,
                                     size_t slice);
@@ -58,7 +60,8 @@ enum jd_search_state jd_search_go_on(struct jd_search *search, size_t slice);
 /* ^C: stop looking and counting; the pattern stays, n looks again. */
 void jd_search_cancel(struct jd_search *search);
 
-/* Count on for at most slice bytes; true: there is more to count. */
+/* Count on for at most slice bytes, fewer where there are many matches; true: there is
+ * more to count. */
 bool jd_search_count(struct jd_search *search, size_t slice);
 
 /*
