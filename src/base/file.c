@@ -194,7 +194,20 @@ bool jd_map_has_shrunk(const struct jd_map *map)
 
 /* ---- folders and replacing --------------------------------------------------------- */
 
-/* Sync the folder that path is in, so that its name there is on the disk. */
+/* 0, or the reason why not. */
+static int sync_file(int fd)
+{
+    while (fsync(fd) != 0)
+        if (errno != EINTR)
+            return errno;
+    return 0;
+}
+
+/*
+ * Sync the folder that path is in, so that its name there is on the disk. Some file
+ * systems cannot, and a folder that may only be written to cannot be opened; that is all
+ * they promise.
+ */
 static bool sync_folder(const char *path, struct jd_error *err)
 {
     const char *slash = strrchr(path, '/');
@@ -202,13 +215,15 @@ static bool sync_folder(const char *path, struct jd_error *err)
     jd_buf_add(&folder, slash > path ? jd_str_make(path, (size_t)(slash - path))
                                      : jd_str_of(slash ? "/" : "."));
     int fd = open(folder.data, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    bool ok = fd >= 0 && fsync(fd) == 0;
-    if (!ok)
-        jd_fail_errno(err, errno, "%s", folder.data);
+    int failed = fd < 0 ? errno : sync_file(fd);
+    if (failed == EACCES || failed == EINVAL || failed == ENOTSUP)
+        failed = 0;
     if (fd >= 0)
         close(fd);
+    if (failed)
+        jd_fail_errno(err, failed, "%s", folder.data);
     jd_buf_release(&folder);
-    return ok;
+    return !failed;
 }
 
 static bool is_own_folder(const char *path, struct jd_error *err)
@@ -226,35 +241,45 @@ static bool is_own_folder(const char *path, struct jd_error *err)
     return true;
 }
 
+/* Make one folder, unless something of that name is there. */
+static bool make_one(const char *path, struct jd_error *err)
+{
+    if (mkdir(path, 0700) == 0)
+        return sync_folder(path, err);
+    int failed = errno; /* EROFS and the like may be said of one that is there */
+    return failed == EEXIST || access(path, F_OK) == 0 ||
+           jd_fail_errno(err, failed, "%s", path);
+}
+
 bool jd_file_make_folder(const char *path, struct jd_error *err)
 {
     struct jd_buf part = JD_BUF_INIT;
     size_t len = strlen(path);
+    while (len > 1 && path[len - 1] == '/') /* behind it a link would be followed */
+        len--;
     bool ok = true;
     for (size_t at = 1; at <= len && ok; at++) {
-        if (path[at] != '/' && path[at] != '\0')
+        if (at < len && path[at] != '/')
             continue;
         jd_buf_clear(&part);
         jd_buf_add(&part, jd_str_make(path, at));
-        if (mkdir(part.data, 0700) == 0)
-            ok = sync_folder(part.data, err);
-        else if (errno != EEXIST && errno != EISDIR)
-            ok = access(part.data, F_OK) == 0 ||
-                 jd_fail_errno(err, errno, "%s", part.data);
+        ok = make_one(part.data, err);
     }
+    ok = ok && is_own_folder(part.data, err);
     jd_buf_release(&part);
-    return ok && is_own_folder(path, err);
+    return ok;
 }
 
 /* Write and sync a new file; fd is closed. */
 static bool write_new(int fd, const char *path, struct jd_str bytes, struct jd_error *err)
 {
     bool ok = jd_file_write_all(fd, bytes, err);
-    if (ok && fsync(fd) != 0)
-        ok = jd_fail_errno(err, errno, "%s", path);
-    if (close(fd) != 0 && ok)
-        ok = jd_fail_errno(err, errno, "%s", path);
-    return ok;
+    if (!ok)
+        jd_error_prefix(err, "%s: ", path);
+    int failed = ok ? sync_file(fd) : 0;
+    if (close(fd) != 0 && errno != EINTR && !failed)
+        failed = errno;
+    return ok && (!failed || jd_fail_errno(err, failed, "%s", path));
 }
 
 bool jd_file_replace(const char *path, struct jd_str bytes, struct jd_error *err)

@@ -48,6 +48,8 @@ void jd_hash_add(struct jd_hash *hash, struct jd_str bytes)
     enum { BLOCK = sizeof hash->tail };
     const uint8_t *at = (const uint8_t *)bytes.ptr;
     size_t left = bytes.len, held = hash->len % BLOCK;
+    if (!left) /* what is empty may be nowhere */
+        return;
     hash->len += bytes.len;
     if (held) {
         size_t take = left < BLOCK - held ? left : BLOCK - held;

@@ -148,7 +148,7 @@ enum { WINDOW = 1 << 20 }; /* looked at closely to each side of the place */
 enum {
     CONTEXT_EXACT = 400, /* for the same words */
     CONTEXT = 500,       /* as much of one side, that side agrees */
-    CONTEXT_ALONE = 8000, /* for a changed quote with one side only */
+    CONTEXT_ALONE = 800, /* for a changed quote with one side only */
     ALIKE_BOTH = 400,    /* with both sides */
     ALIKE_ONE = 600,     /* with one */
     RIVAL_ALIKE = 400,   /* below, another passage is no rival */

@@ -222,7 +222,8 @@ size_t jd_odd_blank(struct jd_str text, size_t at)
     bool is_blank = (p[0] == 0xE3 && p[1] == 0x80 && p[2] == 0x80) ||
                     (p[0] == 0xE1 && p[1] == 0x9A && p[2] == 0x80) ||
                     (p[0] == 0xE2 && p[1] == 0x81 && p[2] == 0x9F) ||
-                    (p[0] == 0xE2 && p[1] == 0x80 && (p[2] <= 0x8A || p[2] == 0xAF));
+                    (p[0] == 0xE2 && p[1] == 0x80 &&
+                     ((p[2] >= 0x80 && p[2] <= 0x8A) || p[2] == 0xAF));
     return is_blank ? 3 : 0;
 }
 

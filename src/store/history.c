@@ -104,6 +104,8 @@ bool jd_history_save(const char *path, struct jd_str line, struct jd_error *err)
 {
     struct jd_history history = JD_HISTORY_INIT;
     struct jd_buf file = JD_BUF_INIT;
+    if (!is_good(line))
+        return true;
     jd_history_load(&history, path);
     jd_history_add(&history, line);
     for (size_t i = 0; i < history.count; i++)

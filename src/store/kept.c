@@ -45,7 +45,8 @@ static int newest_first(const void *a, const void *b)
     return strcmp(x->name, y->name);
 }
 
-static void prune(const char *folder)
+/* Remove the oldest above the limit, but not the one that is named. */
+static void prune(const char *folder, const char *but)
 {
     struct kept *kept = NULL;
     size_t count = 0, cap = 0;
@@ -63,9 +64,13 @@ static void prune(const char *folder)
     }
     if (count)
         qsort(kept, count, sizeof *kept, newest_first);
+    size_t stay = 1; /* that one, whatever its time says */
     for (size_t i = 0; i < count; i++) {
-        if (i >= JD_KEPT_COUNT)
+        bool is_other = strcmp(kept[i].name, but) != 0;
+        if (is_other && stay == JD_KEPT_COUNT)
             unlinkat(dirfd(dir), kept[i].name, 0);
+        else if (is_other)
+            stay++;
         free(kept[i].name);
     }
     free(kept);
@@ -75,24 +80,40 @@ static void prune(const char *folder)
 
 /* ---- keeping ----------------------------------------------------------------------- */
 
+/* Is this text in the file? Then the file becomes the newest. */
+static bool touch_same(const char *path, struct jd_str text)
+{
+    int fd = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+    if (fd < 0)
+        return false;
+    struct jd_buf there = JD_BUF_INIT;
+    struct stat info;
+    bool same = fstat(fd, &info) == 0 && S_ISREG(info.st_mode) &&
+                (size_t)info.st_size == text.len &&
+                jd_file_read_fd(fd, path, text.len, &there, NULL) &&
+                jd_str_eq(jd_buf_str(&there), text) && fchmod(fd, 0600) == 0 &&
+                futimens(fd, NULL) == 0;
+    jd_buf_release(&there);
+    close(fd);
+    return same;
+}
+
 bool jd_kept_save(const char *folder, struct jd_id identity, struct jd_str text,
                   struct jd_buf *path, struct jd_error *err)
 {
-    struct stat info;
     jd_buf_clear(path);
     if (text.len > JD_KEPT_TEXT_MAX)
         return jd_fail(err, JD_ERR_LIMIT, "texts above 1 MiB are not kept");
     if (!jd_file_make_folder(folder, err))
         return false;
     jd_buf_printf(path, "%s/", folder);
+    size_t name = path->len;
     jd_id_add(identity, path);
     jd_buf_add_c(path, ".txt");
-    bool there = lstat(path->data, &info) == 0 && S_ISREG(info.st_mode) &&
-                 (size_t)info.st_size == text.len;
-    if (there && utimensat(AT_FDCWD, path->data, NULL, AT_SYMLINK_NOFOLLOW) != 0)
-        return jd_fail_errno(err, errno, "%s", path->data);
-    if (!there && !jd_file_replace(path->data, text, err))
+    if (!touch_same(path->data, text) && !jd_file_replace(path->data, text, err)) {
+        jd_buf_clear(path);
         return false;
-    prune(folder);
+    }
+    prune(folder, path->data + name);
     return true;
 }

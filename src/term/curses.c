@@ -297,18 +297,16 @@ void jd_term_invalidate(struct jd_term *term)
 
 bool jd_term_copy(struct jd_term *term, struct jd_str text)
 {
+    if (!term->xterm_like || text.len > COPY_MAX / 4 * 3)
+        return false;
     struct jd_buf bytes = JD_BUF_INIT;
     jd_buf_add_c(&bytes, "\033]52;c;");
-    size_t before = bytes.len;
     jd_base64_add(&bytes, text);
-    bool fits = term->xterm_like && bytes.len - before <= COPY_MAX;
     jd_buf_add_c(&bytes, "\033\\");
-    if (fits) {
-        jd_frame_add(&term->frame, jd_buf_str(&bytes));
-        jd_frame_send(&term->frame);
-    }
+    jd_frame_add(&term->frame, jd_buf_str(&bytes));
+    jd_frame_send(&term->frame);
     jd_buf_release(&bytes);
-    return fits;
+    return true;
 }
 
 void jd_term_title(struct jd_term *term, struct jd_str title)

@@ -51,8 +51,11 @@ void jd_term_leave(struct jd_term *term)
 bool jd_term_return(struct jd_term *term)
 {
     struct jd_signals_seen meanwhile = jd_signals_take();
+    struct termios modes;
     if (meanwhile.quit)
         term->quit = meanwhile.quit;
+    else if (term->has_modes && tcgetattr(term->frame.tty, &modes) != 0)
+        term->quit = SIGHUP; /* its window was closed meanwhile */
     come_back(term);
     return !term->quit;
 }

@@ -15,7 +15,9 @@ for target in $FUZZ_TARGETS; do
     if [ -f "$srcdir/tests/fuzz/$target.dict" ]; then
         words=-dict=$srcdir/tests/fuzz/$target.dict
     fi
-    if "tests/fuzz/fuzz_$target" -max_total_time="$FUZZ_SECONDS" -max_len=4096 \
+    longest=4096
+    [ "$target" = store ] && longest=20000 # a database of a few pages
+    if "tests/fuzz/fuzz_$target" -max_total_time="$FUZZ_SECONDS" -max_len="$longest" \
         -rss_limit_mb=1024 -timeout=60 -print_final_stats=1 \
         -artifact_prefix="broken/$target-" ${words:+"$words"} \
         "corpus/$target" "$srcdir/tests/fuzz/corpus/$target" >"$target.log" 2>&1; then

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * A small program on term/curses for the tests: shows its size, the last event and a line
- * of Chinese. Keys: q leaves, z suspends, b draws without end, s crashes, t sets a title.
+ * of Chinese. Keys: q leaves, z suspends, b draws without end, s crashes, t sets a title,
+ * c copies a little, C too much, e gives the terminal to another program (k and K: to one
+ * that stops with us, or alone).
  * Options: mouse, busy (from the start), tty (keys from /dev/tty), mono.
  */
 #include <signal.h>
@@ -10,6 +12,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "jingdu/base/spawn.h"
 #include "jingdu/term/curses.h"
 
 /* curses keeps what it prepared for a terminal that it then does not find. */
@@ -22,7 +25,7 @@ const char *__lsan_default_suppressions(void)
 struct driver {
     struct jd_term *term;
     struct jd_canvas canvas;
-    struct jd_buf last;
+    struct jd_buf last, ended; /* the last event; how another program ended */
     bool busy;
     unsigned long drawn;
 };
@@ -56,6 +59,7 @@ static void draw(struct driver *driver)
     jd_buf_printf(&line, "size %dx%d", cols, rows);
     put(driver, 0, line.data, (struct jd_style){ .role = JD_ROLE_HEADLINE });
     put(driver, 1, driver->last.data, (struct jd_style){ .role = JD_ROLE_TEXT });
+    put(driver, 4, driver->ended.data, (struct jd_style){ .role = JD_ROLE_TEXT });
     put(driver, 2, "美国国务卿布林肯", (struct jd_style){ .mark = JD_MARK_PERSON });
     if (driver->busy) {
         jd_buf_clear(&line);
@@ -72,6 +76,30 @@ static void crash(void)
 {
     static volatile uintptr_t nowhere = 4096; // nothing is ever mapped there
     *(volatile int *)nowhere = 1;
+}
+
+/* len: of ASCII behind two characters */
+static void copy(struct driver *driver, size_t len)
+{
+    struct jd_buf text = JD_BUF_INIT;
+    jd_buf_add_c(&text, "分歧");
+    jd_buf_add_repeat(&text, 'x', len);
+    bool ok = jd_term_copy(driver->term, jd_buf_str(&text));
+    jd_buf_clear(&driver->last);
+    jd_buf_add_c(&driver->last, ok ? "it is copied" : "not copied");
+    jd_buf_release(&text);
+}
+
+static void go_away(struct driver *driver, const char *script)
+{
+    char *argv[] = { (char *)"sh", (char *)"-c", (char *)(uintptr_t)script, NULL };
+    struct jd_error err = JD_ERROR_INIT;
+    jd_term_leave(driver->term);
+    bool ok = jd_spawn_foreground(argv, &err);
+    jd_buf_clear(&driver->ended);
+    jd_buf_add_c(&driver->ended, ok ? "it went well" : err.message);
+    if (!jd_term_return(driver->term))
+        jd_buf_add_c(&driver->last, "it is gone");
 }
 
 /* False when it is time to leave. */
@@ -96,6 +124,21 @@ static bool handle(struct driver *driver, const struct jd_event *event)
         return true;
     case 't':
         jd_term_title(driver->term, jd_str_of("新闻"));
+        return true;
+    case 'c':
+        copy(driver, 6138);
+        return true;
+    case 'C':
+        copy(driver, 6139);
+        return true;
+    case 'e':
+        go_away(driver, "echo '[away]'; read line; exit ${line:-0}");
+        return true;
+    case 'k':
+        go_away(driver, "echo '[away]'; kill -TSTP 0; echo '[again]'; read line");
+        return true;
+    case 'K':
+        go_away(driver, "echo '[away]'; kill -STOP $$; echo '[again]'; read line");
         return true;
     default:
         return true;
@@ -128,7 +171,9 @@ int main(int argc, char **argv)
     (void)argc;
     struct jd_buf notice = JD_BUF_INIT;
     struct jd_error err = JD_ERROR_INIT;
-    struct driver driver = { .last = JD_BUF_INIT, .busy = has_option(argv, "busy") };
+    struct driver driver = { .last = JD_BUF_INIT,
+                             .ended = JD_BUF_INIT,
+                             .busy = has_option(argv, "busy") };
     struct jd_term_options options = {
         .theme = has_option(argv, "mono") ? JD_THEME_MONO : JD_THEME_DARK,
         .mouse = has_option(argv, "mouse"),
@@ -146,5 +191,6 @@ int main(int argc, char **argv)
     jd_term_stop(driver.term);
     jd_canvas_release(&driver.canvas);
     jd_buf_release(&driver.last);
+    jd_buf_release(&driver.ended);
     return status;
 }

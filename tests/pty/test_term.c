@@ -204,6 +204,166 @@ START_TEST(where_nothing_can_be_suspended_it_goes_on)
 }
 END_TEST
 
+/* ---- another program on the terminal ------------------------------------------------
+ */
+
+static void check_given_back(struct jd_pty *pty)
+{
+    jd_pty_wait(pty, is_main_screen, "the main screen");
+    const char *complaint = jd_pty_complaint(pty);
+    ck_assert_msg(!complaint, "%s", complaint ? complaint : "");
+}
+
+START_TEST(another_program_gets_the_terminal_as_it_was)
+{
+    struct jd_pty pty;
+    open_driver(&pty, (struct jd_pty_start){ 0 }, "mouse", "布林肯");
+    jd_pty_send(&pty, "t");
+    jd_pty_wait_text(&pty, "key t");
+    jd_pty_send(&pty, "e");
+    jd_pty_wait_text(&pty, "[away]");
+    check_given_back(&pty);
+    jd_pty_resize(&pty, 33, 6); // meanwhile
+    jd_pty_send(&pty, "\n");
+    jd_pty_wait_text(&pty, "size 33x6");
+    jd_pty_wait_text(&pty, "布林肯");
+    ck_assert(pty.screen.alternate);
+    ck_assert(pty.screen.mouse != 0);
+    ck_assert(jd_vterm_mode(&pty.screen, 2004));
+    ck_assert_uint_eq(jd_vterm_count(&pty.screen, "\033]2;新闻\a"), 2);
+    jd_pty_send(&pty, "x");
+    jd_pty_wait_text(&pty, "key x");
+    jd_pty_send(&pty, "q");
+    expect_end(&pty, 0);
+}
+END_TEST
+
+static const struct {
+    const char *answer, *says;
+} endings[] = {
+    { "\n", "it went well" },
+    { "3\n", "sh: ended with status 3" },
+    { "\x03", "sh: ended by signal 2" }, // ^C is for that program, not for us
+    { "\x1c", "sh: ended by signal 3" },
+};
+
+START_TEST(how_another_program_ended_is_known)
+{
+    struct jd_pty pty;
+    open_driver(&pty, (struct jd_pty_start){ 0 }, NULL, "布林肯");
+    jd_pty_send(&pty, "e");
+    jd_pty_wait_text(&pty, "[away]");
+    jd_pty_send(&pty, endings[_i].answer);
+    jd_pty_wait_text(&pty, endings[_i].says);
+    jd_pty_send(&pty, "q");
+    expect_end(&pty, 0);
+}
+END_TEST
+
+START_TEST(a_program_needs_no_terminal_of_ours_on_standard_input)
+{
+    struct jd_pty_start start = { .stdin_file = "/dev/null" };
+    struct jd_pty pty;
+    open_driver(&pty, start, "tty", "布林肯");
+    jd_pty_send(&pty, "e");
+    jd_pty_wait_text(&pty, "[away]");
+    jd_pty_send(&pty, "3\n");
+    jd_pty_wait_text(&pty, "status 3");
+    jd_pty_send(&pty, "q");
+    expect_end(&pty, 0);
+}
+END_TEST
+
+/* k: it stops us too; K: only itself. */
+START_TEST(a_program_that_is_suspended_suspends_us_with_it)
+{
+    struct jd_pty pty;
+    open_driver(&pty, (struct jd_pty_start){ .job_control = true }, NULL, "布林肯");
+    jd_pty_send(&pty, _i ? "K" : "k");
+    jd_pty_wait_text(&pty, "[stopped]");
+    ck_assert(!jd_vterm_shows(&pty.screen, "[again]"));
+    jd_pty_send(&pty, "\n");
+    jd_pty_wait_text(&pty, "[again]");
+    check_given_back(&pty);
+    jd_pty_send(&pty, "\n");
+    jd_pty_wait_text(&pty, "布林肯");
+    ck_assert(pty.screen.alternate);
+    jd_pty_send(&pty, "q");
+    expect_end(&pty, 0);
+}
+END_TEST
+
+/* Nobody could make it go on again. */
+START_TEST(without_job_control_a_program_does_not_stay_stopped)
+{
+    struct jd_pty pty;
+    open_driver(&pty, (struct jd_pty_start){ 0 }, NULL, "布林肯");
+    jd_pty_send(&pty, _i ? "K" : "k");
+    jd_pty_wait_text(&pty, "[again]");
+    jd_pty_send(&pty, "\n");
+    jd_pty_wait_text(&pty, "布林肯");
+    jd_pty_send(&pty, "q");
+    expect_end(&pty, 0);
+}
+END_TEST
+
+START_TEST(a_signal_while_away_ends_us_afterwards)
+{
+    struct jd_pty pty;
+    open_driver(&pty, (struct jd_pty_start){ 0 }, "mouse", "布林肯");
+    jd_pty_send(&pty, "e");
+    jd_pty_wait_text(&pty, "[away]");
+    jd_pty_kill(&pty, SIGTERM);
+    jd_pty_send(&pty, "\n");
+    expect_end(&pty, 128 + SIGTERM);
+}
+END_TEST
+
+START_TEST(a_terminal_that_vanishes_while_away_ends_us)
+{
+    struct jd_pty_start start = { .hangup_ignored = _i };
+    struct jd_pty pty;
+    open_driver(&pty, start, NULL, "布林肯");
+    jd_pty_send(&pty, "e");
+    jd_pty_wait_text(&pty, "[away]");
+    jd_pty_vanish(&pty);
+    ck_assert_int_eq(jd_pty_wait_exit(&pty), 128 + SIGHUP);
+    jd_pty_close(&pty);
+}
+END_TEST
+
+/* ---- the clipboard ------------------------------------------------------------------
+ */
+
+static const struct {
+    const char *env[2], *key, *says;
+    size_t copies;
+} copyings[] = {
+    { { "TERM=xterm-256color", NULL }, "c", "it is copied", 1 },
+    { { "TERM=xterm-256color", NULL }, "C", "not copied", 0 },
+    { { "TERM=linux", NULL }, "c", "not copied", 0 },
+    { { "TERM=vt100", NULL }, "c", "not copied", 0 },
+};
+
+START_TEST(text_up_to_8_kb_goes_to_the_clipboard_of_a_terminal_that_has_one)
+{
+    struct jd_pty_start start = { .env = copyings[_i].env };
+    struct jd_pty pty;
+    open_driver(&pty, start, NULL, "布林肯");
+    jd_pty_send(&pty, copyings[_i].key);
+    jd_pty_wait_text(&pty, copyings[_i].says);
+    ck_assert_uint_eq(jd_vterm_count(&pty.screen, "\033]52;c;5YiG5q2neHh4"),
+                      copyings[_i].copies);
+    ck_assert_uint_eq(jd_vterm_count(&pty.screen, "eHh4eHh4\033\\"), copyings[_i].copies);
+    ck_assert_uint_eq(jd_vterm_count(&pty.screen, "]52;"), copyings[_i].copies);
+    ck_assert(jd_vterm_shows(&pty.screen, "size 40x8"));
+    ck_assert(jd_vterm_shows(&pty.screen, "美国国务卿布林肯"));
+    jd_pty_send(&pty, "q");
+    ck_assert_int_eq(jd_pty_wait_exit(&pty), 0);
+    jd_pty_close(&pty);
+}
+END_TEST
+
 /* ---- sizes, keys, terminals ---------------------------------------------------------
  */
 
@@ -376,6 +536,17 @@ static Suite *make_suite(void)
                         2);
     tcase_add_test(tcase, after_a_forced_stop_all_is_drawn_again);
     tcase_add_test(tcase, where_nothing_can_be_suspended_it_goes_on);
+    tcase_add_test(tcase, another_program_gets_the_terminal_as_it_was);
+    tcase_add_loop_test(tcase, how_another_program_ended_is_known, 0,
+                        sizeof endings / sizeof *endings);
+    tcase_add_test(tcase, a_program_needs_no_terminal_of_ours_on_standard_input);
+    tcase_add_loop_test(tcase, a_program_that_is_suspended_suspends_us_with_it, 0, 2);
+    tcase_add_loop_test(tcase, without_job_control_a_program_does_not_stay_stopped, 0, 2);
+    tcase_add_test(tcase, a_signal_while_away_ends_us_afterwards);
+    tcase_add_loop_test(tcase, a_terminal_that_vanishes_while_away_ends_us, 0, 2);
+    tcase_add_loop_test(tcase,
+                        text_up_to_8_kb_goes_to_the_clipboard_of_a_terminal_that_has_one,
+                        0, sizeof copyings / sizeof *copyings);
     tcase_add_test(tcase, many_sizes_end_in_the_last_one);
     tcase_add_test(tcase, one_cell_is_a_screen_too);
     tcase_add_loop_test(tcase, keys_come_from_the_terminal_when_input_is_no_terminal, 0,

@@ -69,7 +69,8 @@ bool jd_file_make_folder(const char *path, struct jd_error *err) JD_MUST_USE;
 
 /*
  * Put bytes in the place of the file at path: written beside it (mode 0600), synced,
- * renamed, the folder synced. After a failure the old file is as it was.
+ * renamed, the folder synced. After a failure the old file is as it was; or, when nothing
+ * but the last of these steps failed, the new one is there whole.
  */
 bool jd_file_replace(const char *path, struct jd_str bytes,
                      struct jd_error *err) JD_MUST_USE;

@@ -11,8 +11,9 @@
 #include "jingdu/term/curses.h"
 
 /*
- * says is set to one line for the reader: what was copied, by which way, or what went
- * wrong. command is the setting (empty: none). label says what it is ("the sentence").
+ * says is set to one line for the reader: what was copied, by which way, and what went
+ * wrong before. Control characters but newline and tab are left out, and bad bytes are
+ * U+FFFD. command is the setting (empty: none). label says what it is ("the sentence").
  */
 bool jd_copy_text(struct jd_term *term, struct jd_str text, const char *label,
                   struct jd_str command, struct jd_buf *says);

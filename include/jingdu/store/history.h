@@ -35,7 +35,7 @@ void jd_history_add(struct jd_history *history, struct jd_str line);
 void jd_history_load(struct jd_history *history, const char *path);
 
 /* Add line to the file as it is now, since another program may have added to it
- * meanwhile. */
+ * meanwhile. A line that is not kept changes nothing. */
 bool jd_history_save(const char *path, struct jd_str line,
                      struct jd_error *err) JD_MUST_USE;
 
