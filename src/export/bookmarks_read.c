@@ -126,6 +126,8 @@ static bool check_record(struct record *record, struct jd_error *err)
     if (mark->letter && !jd_id_eq(mark->id, jd_bookmark_id(mark->article, mark->letter)))
         return fail_at(record, JD_FIELD_OF_ID,
                        "not the id of this letter in this article", err);
+    if (mark->stamp.changed_at > JD_STAMP_LATEST) /* the store would alter it */
+        return fail_at(record, JD_FIELD_OF_CHANGED_AT, "later than the year 9998", err);
     if (mark->place.at && mark->place.at >= mark->place.quote.len)
         return fail_at(record, JD_FIELD_OF_AT, "outside the quote", err);
     return true;

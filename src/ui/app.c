@@ -207,6 +207,7 @@ struct jd_app *jd_app_new(const struct jd_app_parts *parts)
         .store = parts->store,
         .memory = jd_memory_new(parts->store, parts->article),
         .next = parts->next,
+        .cols = parts->cols,
         .previous = parts->previous,
         .mono = parts->mono,
     };
@@ -386,7 +387,7 @@ bool jd_app_handle(struct jd_app *app, const struct jd_event *event)
         handle_key(app, event->key);
         return true;
     case JD_EVENT_RESIZE:
-        app->cols = event->cols;
+        app->cols = app->ui.cols = event->cols;
         app->rows = event->rows;
         app->has_work = true;
         return true;

@@ -17,8 +17,10 @@ enum {
     ROWS_MAX = 5000,
     BEFORE_COLS = 24, /* of what stands before; with the share in the text in front of it
                          the matches stand at 40 % of 80 columns */
-    AFTER_COLS = 300, /* of what follows; the window cuts it */
-    NEAR = 2048,      /* bytes of Text to each side, markup included */
+    NARROW_COLS = 50, /* windows below it … */
+    NARROW_BEFORE_COLS = 6, /* … have less before a match */
+    AFTER_COLS = 300,       /* of what follows; the window cuts it */
+    NEAR = 2048,            /* bytes of Text to each side, markup included */
 };
 
 struct concordance {
@@ -31,19 +33,19 @@ struct concordance {
 };
 
 /* The last cells of what stands before the match, right-aligned. */
-static void add_before(struct jd_str words, struct jd_buf *into)
+static void add_before(struct jd_str words, int room, struct jd_buf *into)
 {
     size_t from = words.len;
     int cols = 0;
     while (from > 0) {
         size_t at = jd_utf8_cluster_start(words, from - 1);
         int more = jd_width_cluster(jd_str_sub(words, at, from));
-        if (cols + more > BEFORE_COLS)
+        if (cols + more > room)
             break;
         cols += more;
         from = at;
     }
-    jd_buf_add_repeat(into, ' ', (size_t)(BEFORE_COLS - cols));
+    jd_buf_add_repeat(into, ' ', (size_t)(room - cols));
     jd_buf_add(into, jd_str_sub(words, from, words.len));
 }
 
@@ -79,7 +81,9 @@ static void add_row(struct concordance *concordance, struct jd_list *list,
     gather(doc, match, &words, &start, &end);
     double share = (double)match->start * 100 / (double)jd_document_text(doc).len;
     jd_buf_printf(&shown, "%2d%%  ", (int)share);
-    add_before(jd_str_sub(jd_buf_str(&words), 0, start), &shown);
+    add_before(jd_str_sub(jd_buf_str(&words), 0, start),
+               concordance->ui->cols < NARROW_COLS ? NARROW_BEFORE_COLS : BEFORE_COLS,
+               &shown);
     struct jd_list_row row = { .tag = match->start, .detail = JD_STR_EMPTY };
     row.match_start = shown.len;
     jd_buf_add(&shown, jd_str_sub(jd_buf_str(&words), start, end));

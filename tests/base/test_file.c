@@ -1,15 +1,19 @@
 /* SPDX-License-Identifier: MIT */
 #include "jingdu/base/file.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "tests/support/home.h"
 #include "tests/support/run.h"
 
 #define COUNT(rows) (int)(sizeof(rows) / sizeof *(rows))
@@ -324,6 +328,219 @@ START_TEST(sixteen_maps_are_guarded_and_no_more)
 }
 END_TEST
 
+/* ---- folders and replacing --------------------------------------------------------- */
+
+static void enter_home(void)
+{
+    jd_home_make();
+    ck_assert_int_eq(chdir(jd_home_path()), 0);
+}
+
+static void leave_home(void)
+{
+    ck_assert_int_eq(chdir(".."), 0);
+    jd_home_remove();
+}
+
+static const char *const made[] = { "a", "a/b/c", "a//b", "a/b/", "./a/../b/c", "." };
+
+START_TEST(a_folder_is_made_with_those_above_it)
+{
+    struct jd_error err = JD_ERROR_INIT;
+    struct stat info;
+    umask(0);
+    if (_i == 4) /* what leads through a folder needs it */
+        ck_assert(jd_file_make_folder("a", &err));
+    for (int again = 0; again < 2; again++) {
+        ck_assert_msg(jd_file_make_folder(made[_i], &err), "%s", err.message);
+        ck_assert_int_eq(stat(made[_i], &info), 0);
+        ck_assert(S_ISDIR(info.st_mode));
+        ck_assert_uint_eq(info.st_mode & 0777, 0700);
+    }
+}
+END_TEST
+
+static const struct {
+    const char *path, *complaint;
+    int sys_errno;
+} unmakable[] = {
+    { "", "No such file", ENOENT },
+    { "file", "no folder", 0 },
+    { "file/below", "Not a directory", ENOTDIR },
+    { "link", "symbolic link", 0 },
+    { "link/", "symbolic link", 0 },
+    { "link//", "symbolic link", 0 },
+    { "dangling", "symbolic link", 0 },
+    { "dangling/below", "No such file", ENOENT },
+    { "/proc/no/such", "/proc/no", ENOENT },
+};
+
+START_TEST(what_cannot_be_a_folder_of_ours_is_told)
+{
+    struct jd_error err = JD_ERROR_INIT;
+    write_file("x", 1);
+    ck_assert_int_eq(mkdir("real", 0700), 0);
+    ck_assert_int_eq(symlink("real", "link"), 0);
+    ck_assert_int_eq(symlink("nowhere", "dangling"), 0);
+    ck_assert(!jd_file_make_folder(unmakable[_i].path, &err));
+    ck_assert_msg(strstr(err.message, unmakable[_i].complaint) != NULL, "%s",
+                  err.message);
+    ck_assert_int_eq(err.code, JD_ERR_IO);
+    ck_assert_int_eq(err.sys_errno, unmakable[_i].sys_errno);
+    ck_assert_int_ne(access("nowhere", F_OK), 0);
+}
+END_TEST
+
+START_TEST(a_folder_behind_a_link_is_one)
+{
+    struct jd_error err = JD_ERROR_INIT;
+    ck_assert_int_eq(mkdir("real", 0700), 0);
+    ck_assert_int_eq(symlink("real", "link"), 0);
+    ck_assert_msg(jd_file_make_folder("link/below", &err), "%s", err.message);
+    ck_assert_int_eq(access("real/below", F_OK), 0);
+}
+END_TEST
+
+/* Who may do everything becomes somebody who may not. */
+START_TEST(permission_is_what_is_missing)
+{
+    struct jd_error err = JD_ERROR_INIT;
+    ck_assert_int_eq(mkdir("closed", 0500), 0);
+    uid_t me = geteuid();
+    if (me == 0)
+        ck_assert_int_eq(seteuid(65534), 0);
+    bool folder_made = jd_file_make_folder("closed/below", &err);
+    int folder_errno = err.sys_errno;
+    bool file_made = jd_file_replace("closed/file", jd_str_of("x"), &err);
+    ck_assert_int_eq(seteuid(me), 0);
+    ck_assert(!folder_made && !file_made);
+    ck_assert_int_eq(folder_errno, EACCES);
+    ck_assert_int_eq(err.sys_errno, EACCES);
+    ck_assert_ptr_eq(strstr(err.message, "closed/file"), err.message);
+}
+END_TEST
+
+START_TEST(a_folder_of_somebody_else_is_refused)
+{
+    struct jd_error err = JD_ERROR_INIT;
+    if (geteuid() == 0) {
+        ck_assert_int_eq(mkdir("theirs", 0777), 0);
+        ck_assert_int_eq(chown("theirs", 65534, 65534), 0);
+    }
+    ck_assert(!jd_file_make_folder(geteuid() == 0 ? "theirs" : "/", &err));
+    ck_assert_msg(strstr(err.message, "somebody else") != NULL, "%s", err.message);
+}
+END_TEST
+
+static int count_entries(void)
+{
+    int count = 0;
+    DIR *dir = opendir(".");
+    for (struct dirent *entry; dir && (entry = readdir(dir));)
+        count += strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0;
+    if (dir)
+        closedir(dir);
+    return count;
+}
+
+static void check_file(const char *path, const char *text)
+{
+    struct jd_buf into = JD_BUF_INIT;
+    struct jd_error err = JD_ERROR_INIT;
+    ck_assert_msg(jd_file_read(path, 1 << 20, &into, &err), "%s", err.message);
+    ck_assert_str_eq(into.data, text);
+    jd_buf_release(&into);
+}
+
+START_TEST(a_file_is_replaced_and_nothing_stays_beside_it)
+{
+    struct jd_error err = JD_ERROR_INIT;
+    struct stat info;
+    static const char *const texts[] = { "一", "二二", "" };
+    umask(0);
+    for (int i = 0; i < COUNT(texts); i++) {
+        ck_assert_msg(jd_file_replace("file", jd_str_of(texts[i]), &err), "%s",
+                      err.message);
+        check_file("file", texts[i]);
+        ck_assert_int_eq(count_entries(), 1);
+        ck_assert_int_eq(stat("file", &info), 0);
+        ck_assert_uint_eq(info.st_mode & 0777, 0600);
+    }
+}
+END_TEST
+
+START_TEST(what_a_link_leads_to_stays_as_it_is)
+{
+    struct jd_error err = JD_ERROR_INIT;
+    struct stat info;
+    write_file("old", 3);
+    ck_assert_int_eq(symlink("file", "link"), 0);
+    ck_assert(jd_file_replace("link", jd_str_of("new"), &err));
+    check_file("file", "old");
+    check_file("link", "new");
+    ck_assert_int_eq(lstat("link", &info), 0);
+    ck_assert(S_ISREG(info.st_mode));
+}
+END_TEST
+
+START_TEST(a_replacement_that_fails_leaves_all_as_it_was)
+{
+    struct jd_error err = JD_ERROR_INIT;
+    write_file("old", 3);
+    ck_assert_int_eq(mkdir("dir", 0700), 0);
+    ck_assert_int_eq(mkdir("dir/full", 0700), 0);
+    ck_assert(!jd_file_replace("dir", jd_str_of("new"), &err));
+    ck_assert_int_eq(err.sys_errno, EISDIR);
+    ck_assert(!jd_file_replace("nowhere/file", jd_str_of("new"), &err));
+    ck_assert_int_eq(err.sys_errno, ENOENT);
+    signal(SIGXFSZ, SIG_IGN); /* as a full disk, in the middle of the bytes */
+    struct rlimit limit = { .rlim_cur = 2, .rlim_max = RLIM_INFINITY }, before;
+    ck_assert_int_eq(getrlimit(RLIMIT_FSIZE, &before), 0);
+    limit.rlim_max = before.rlim_max;
+    ck_assert_int_eq(setrlimit(RLIMIT_FSIZE, &limit), 0);
+    bool replaced = jd_file_replace("file", jd_str_of("new"), &err);
+    ck_assert_int_eq(setrlimit(RLIMIT_FSIZE, &before), 0);
+    ck_assert(!replaced);
+    ck_assert_int_eq(err.sys_errno, EFBIG);
+    ck_assert_ptr_eq(strstr(err.message, "file: "), err.message);
+    check_file("file", "old");
+    ck_assert_int_eq(count_entries(), 2);
+}
+END_TEST
+
+static const struct {
+    const char *path, *expected; /* below the home of the test, unless it begins with / */
+} absolutes[] = {
+    { "file", "file" },
+    { "link", "file" },
+    { "dir/../file", "file" },
+    { "./dir/", "dir" },
+    { "missing", "missing" },
+    { "dir/missing", "dir/missing" },
+    { "/", "/" },
+    { "/no/such/file", "/no/such/file" },
+};
+
+START_TEST(a_path_becomes_absolute)
+{
+    struct jd_buf into = JD_BUF_INIT, expected = JD_BUF_INIT;
+    char *home = realpath(".", NULL);
+    write_file("x", 1);
+    ck_assert_int_eq(symlink("file", "link"), 0);
+    ck_assert_int_eq(mkdir("dir", 0700), 0);
+    jd_buf_add_c(&expected, "kept ");
+    if (absolutes[_i].expected[0] != '/')
+        jd_buf_printf(&expected, "%s/", home);
+    jd_buf_add_c(&expected, absolutes[_i].expected);
+    jd_buf_add_c(&into, "kept ");
+    jd_file_absolute(absolutes[_i].path, &into);
+    ck_assert_str_eq(into.data, expected.data);
+    jd_buf_release(&into);
+    jd_buf_release(&expected);
+    free(home);
+}
+END_TEST
+
 static const struct {
     enum jd_xdg kind;
     const char *variable, *value, *home, *path; /* NULL: not set; path NULL: none */
@@ -387,6 +604,19 @@ static Suite *make_suite(void)
     tcase_add_test_raise_signal(maps, a_sigbus_elsewhere_still_ends_the_program, SIGBUS);
     tcase_add_test(maps, sixteen_maps_are_guarded_and_no_more);
     suite_add_tcase(suite, maps);
+    TCase *folders = tcase_create("folders");
+    tcase_add_checked_fixture(folders, enter_home, leave_home);
+    tcase_add_loop_test(folders, a_folder_is_made_with_those_above_it, 0, COUNT(made));
+    tcase_add_loop_test(folders, what_cannot_be_a_folder_of_ours_is_told, 0,
+                        COUNT(unmakable));
+    tcase_add_test(folders, a_folder_behind_a_link_is_one);
+    tcase_add_test(folders, permission_is_what_is_missing);
+    tcase_add_test(folders, a_folder_of_somebody_else_is_refused);
+    tcase_add_test(folders, a_file_is_replaced_and_nothing_stays_beside_it);
+    tcase_add_test(folders, what_a_link_leads_to_stays_as_it_is);
+    tcase_add_test(folders, a_replacement_that_fails_leaves_all_as_it_was);
+    tcase_add_loop_test(folders, a_path_becomes_absolute, 0, COUNT(absolutes));
+    suite_add_tcase(suite, folders);
     TCase *xdg = tcase_create("xdg");
     tcase_add_loop_test(xdg, base_folders_follow_the_environment, 0, COUNT(bases));
     suite_add_tcase(suite, xdg);

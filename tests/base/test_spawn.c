@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "jingdu/base/spawn.h"
 
+#include <fcntl.h>
 #include <signal.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -94,9 +96,97 @@ START_TEST(one_that_takes_too_long_is_killed_with_its_children)
 {
     struct jd_error err = JD_ERROR_INIT;
     int64_t from = jd_clock_us();
-    ck_assert(!feed("sleep 60 & wait", JD_STR_EMPTY, 200, &err));
+    int alive[2]; /* ends with the last of them */
+    char byte;
+    ck_assert_int_eq(pipe2(alive, O_CLOEXEC), 0);
+    struct jd_buf script = JD_BUF_INIT;
+    jd_buf_printf(&script, "exec 3>/proc/%d/fd/%d; sleep 60 & wait", (int)getpid(),
+                  alive[1]);
+    ck_assert(!feed(script.data, JD_STR_EMPTY, 300, &err));
     ck_assert_int_lt(jd_clock_us() - from, 20000000);
-    ck_assert_msg(strstr(err.message, "longer") != NULL, "%s", err.message);
+    ck_assert_msg(strstr(err.message, "longer than 0.3 s") != NULL, "%s", err.message);
+    close(alive[1]);
+    ck_assert_int_eq(read(alive[0], &byte, 1), 0);
+    ck_assert_int_lt(jd_clock_us() - from, 20000000);
+    close(alive[0]);
+    jd_buf_release(&script);
+}
+END_TEST
+
+START_TEST(one_that_never_reads_is_killed_in_time)
+{
+    struct jd_buf input = JD_BUF_INIT;
+    struct jd_error err = JD_ERROR_INIT;
+    int64_t from = jd_clock_us();
+    jd_buf_add_repeat(&input, 'x', 1 << 22);
+    ck_assert(!feed("sleep 60", jd_buf_str(&input), 200, &err));
+    ck_assert_int_lt(jd_clock_us() - from, 20000000);
+    jd_buf_release(&input);
+}
+END_TEST
+
+/* Some programs that own a clipboard stay behind. */
+START_TEST(one_that_stays_in_the_background_is_not_waited_for)
+{
+    struct jd_error err = JD_ERROR_INIT;
+    int64_t from = jd_clock_us();
+    ck_assert_msg(
+        feed("cat >/dev/null; (sleep 20) & exit 0", jd_str_of("x"), 10000, &err), "%s",
+        err.message);
+    ck_assert_int_lt(jd_clock_us() - from, 9000000);
+}
+END_TEST
+
+START_TEST(its_input_is_a_pipe_and_its_output_goes_nowhere)
+{
+    struct jd_error err = JD_ERROR_INIT;
+    ck_assert_msg(feed("test -p /proc/self/fd/0 && test \"$(cat /dev/stdin)\" = 分歧 && "
+                       "test /proc/$$/fd/1 -ef /dev/null && test /proc/$$/fd/2 -ef "
+                       "/dev/null",
+                       jd_str_of("分歧"), 10000, &err),
+                  "%s", err.message);
+}
+END_TEST
+
+START_TEST(ignored_children_are_no_failure)
+{
+    struct jd_error err = JD_ERROR_INIT;
+    signal(SIGCHLD, SIG_IGN);
+    bool ok = feed("cat >/dev/null", jd_str_of("x"), 10000, &err);
+    signal(SIGCHLD, SIG_DFL);
+    ck_assert_msg(ok, "%s", err.message);
+}
+END_TEST
+
+static bool has_handler(int sig, void (*handler)(int))
+{
+    struct sigaction now;
+    return sigaction(sig, NULL, &now) == 0 && now.sa_handler == handler;
+}
+
+START_TEST(our_own_signals_are_as_before)
+{
+    static const int kinds[] = { SIGINT, SIGQUIT, SIGTSTP, SIGPIPE };
+    char *argv[] = { (char *)"true", NULL };
+    struct jd_error err = JD_ERROR_INIT;
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        signal(kinds[i], _i ? SIG_IGN : SIG_DFL);
+    ck_assert_msg(jd_spawn_foreground(argv, &err), "%s", err.message);
+    ck_assert_msg(jd_spawn_feed(argv, jd_str_of("x"), 10000, &err), "%s", err.message);
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        ck_assert(has_handler(kinds[i], _i ? SIG_IGN : SIG_DFL));
+}
+END_TEST
+
+START_TEST(words_reach_the_program_as_they_are)
+{
+    struct jd_error err = JD_ERROR_INIT;
+    struct jd_buf got = JD_BUF_INIT, name = JD_BUF_INIT;
+    jd_buf_printf(&name, "%s/$(id) *; rm", jd_home_path());
+    char *argv[] = { (char *)"touch", (char *)"--", name.data, NULL };
+    ck_assert_msg(jd_spawn_foreground(argv, &err), "%s", err.message);
+    ck_assert(jd_file_read(name.data, 0, &got, &err));
+    jd_buf_release(&name);
 }
 END_TEST
 
@@ -111,6 +201,10 @@ START_TEST(how_it_ended_is_told)
 {
     struct jd_error err = JD_ERROR_INIT;
     ck_assert(!feed(failures[_i].script, JD_STR_EMPTY, 10000, &err));
+    ck_assert_msg(strstr(err.message, failures[_i].complaint) != NULL, "%s", err.message);
+    char *argv[] = { (char *)"sh", (char *)"-c", (char *)(uintptr_t)failures[_i].script,
+                     NULL };
+    ck_assert(!jd_spawn_foreground(argv, &err));
     ck_assert_msg(strstr(err.message, failures[_i].complaint) != NULL, "%s", err.message);
 }
 END_TEST
@@ -159,6 +253,12 @@ static Suite *make_suite(void)
     tcase_add_test(tests, a_program_gets_all_of_its_input);
     tcase_add_test(tests, one_that_does_not_read_is_no_failure);
     tcase_add_test(tests, one_that_takes_too_long_is_killed_with_its_children);
+    tcase_add_test(tests, one_that_never_reads_is_killed_in_time);
+    tcase_add_test(tests, one_that_stays_in_the_background_is_not_waited_for);
+    tcase_add_test(tests, its_input_is_a_pipe_and_its_output_goes_nowhere);
+    tcase_add_test(tests, ignored_children_are_no_failure);
+    tcase_add_loop_test(tests, our_own_signals_are_as_before, 0, 2);
+    tcase_add_test(tests, words_reach_the_program_as_they_are);
     tcase_add_loop_test(tests, how_it_ended_is_told, 0,
                         sizeof failures / sizeof *failures);
     tcase_add_test(tests, a_program_that_is_not_there_is_named);

@@ -260,6 +260,8 @@ static const struct {
       "2:34 changed_at: " NO_TIME "\n" },
     { SHORT "\n" ID "\t+292278994-08-17T07:12:55.808Z\t" DEVICE "\t" ARTICLE "\t\n",
       "2:34 changed_at: the time is out of range\n" },
+    { SHORT "\n" ID "\t9999-01-01T00:00:00.001Z\t" DEVICE "\t" ARTICLE "\t\n",
+      "2:34 changed_at: later than the year 9998\n" },
     { TSV("created_at", "0"), "2:128 created_at: " NO_TIME "\n" },
     { TSV("deleted", "true"), "2:128 deleted: 0 or 1\n" },
     { TSV("deleted", "01"), "2:128 deleted: 0 or 1\n" },
@@ -456,6 +458,8 @@ static struct jd_bookmark_row *random_rows(uint64_t seed, struct jd_arena *arena
         row->mark.note = random_text(&state, arena);
         row->mark.created_at = random_time(&state);
         row->mark.stamp.changed_at = random_time(&state);
+        if (row->mark.stamp.changed_at > JD_STAMP_LATEST) /* refused, see below */
+            row->mark.stamp.changed_at = JD_STAMP_LATEST;
         row->mark.stamp.device = random_id(&state);
         row->mark.stamp.deleted = jd_mix_next(&state) >> 32 & 1;
     }

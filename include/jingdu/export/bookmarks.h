@@ -5,7 +5,8 @@
  *
  * Columns (and JSON names), in this order: id changed_at device deleted article title
  * date path letter byte text_len quote at before after note created_at. Times are as
- * export/time writes them (2026-11-23T16:05:31.042Z; any int64 comes back); deleted is 0
+ * export/time writes them (2026-11-23T16:05:31.042Z; any int64 comes back, but a changed_at
+ * later than JD_STAMP_LATEST is refused); deleted is 0
  * or 1 (JSON: false, true); ids are 32 hex digits; an empty letter is a quick mark; byte,
  * text_len and at are whole numbers. Of an article that is not known title, date and path
  * are empty.

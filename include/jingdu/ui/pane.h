@@ -72,6 +72,7 @@ struct jd_ui {
     struct jd_memory *memory;    /* what is known of this article; never NULL */
     const char *next, *previous; /* names of the articles before and after; may be NULL */
     enum jd_highlights highlights; /* now; the setting is only where it starts */
+    int cols;  /* of the window */
     bool mono; /* no colours: what only colour tells needs the gutter */
 };
 
