@@ -172,6 +172,24 @@ void jd_ui_open(struct jd_ui *ui, struct jd_str path, const struct jd_quote *pla
         jd_wish_put_place(&ui->app->wishes, place);
 }
 
+/* ---- the prompt -------------------------------------------------------------------- */
+
+static void finish_prompt(struct jd_app *app, bool accepted)
+{
+    struct jd_question question = app->question;
+    app->asking = false;
+    struct jd_str typed = jd_buf_str(&app->prompt.text);
+    struct jd_error err;
+    if (accepted && question.remembered && app->history && typed.len) {
+        jd_history_add(app->history, typed);
+        if (app->history_path && !jd_history_save(app->history_path, typed, &err))
+            (void)err; /* a search that is not remembered is no reason to complain */
+    }
+    if (question.done)
+        question.done(question.self, jd_buf_str(&app->prompt.text), accepted);
+    jd_prompt_release(&app->prompt);
+}
+
 /* ---- life -------------------------------------------------------------------------- */
 
 /* Go to where the reader was, or is sent to. */
@@ -229,7 +247,7 @@ void jd_app_free(struct jd_app *app)
     if (!app)
         return;
     if (app->asking)
-        jd_prompt_release(&app->prompt);
+        finish_prompt(app, false); /* whoever asked waits for an answer */
     while (app->pane_count > 0) {
         struct jd_pane pane = app->panes[--app->pane_count];
         pane.ops->free(pane.self);
@@ -242,22 +260,6 @@ void jd_app_free(struct jd_app *app)
 }
 
 /* ---- keys -------------------------------------------------------------------------- */
-
-static void finish_prompt(struct jd_app *app, bool accepted)
-{
-    struct jd_question question = app->question;
-    app->asking = false;
-    struct jd_str typed = jd_buf_str(&app->prompt.text);
-    struct jd_error err;
-    if (accepted && question.remembered && app->history && typed.len) {
-        jd_history_add(app->history, typed);
-        if (app->history_path && !jd_history_save(app->history_path, typed, &err))
-            (void)err; /* a search that is not remembered is no reason to complain */
-    }
-    if (question.done)
-        question.done(question.self, jd_buf_str(&app->prompt.text), accepted);
-    jd_prompt_release(&app->prompt);
-}
 
 static void key_to_prompt(struct jd_app *app, jd_key key)
 {

@@ -186,6 +186,7 @@ START_TEST(words_reach_the_program_as_they_are)
     char *argv[] = { (char *)"touch", (char *)"--", name.data, NULL };
     ck_assert_msg(jd_spawn_foreground(argv, &err), "%s", err.message);
     ck_assert(jd_file_read(name.data, 0, &got, &err));
+    jd_buf_release(&got);
     jd_buf_release(&name);
 }
 END_TEST
